@@ -1,0 +1,200 @@
+import type { RequestId } from '../../shared/model/ids'
+import type { Topic } from '../../shared/ipc/contract'
+import { createJournal, type Journal } from './journal'
+import { assertDurable, openSqlite, type Orm, ormOf, type Sqlite } from './connection'
+
+declare const readable: unique symbol
+declare const writable: unique symbol
+
+/** A database that may only be read: what readers ask for. */
+export type ReadableDb = { readonly [readable]: true }
+
+/** A database inside a transaction: what writers ask for, and only use cases can get. */
+export type WritableDb = ReadableDb & { readonly [writable]: true }
+
+/** What a committed transaction made stale. */
+export type Touched = { readonly topics: ReadonlySet<Topic>; readonly requestIds: ReadonlySet<RequestId> }
+
+type NotPromise<T> = T extends PromiseLike<unknown> ? never : T
+/** Runs the work in one transaction: all of it is kept, or, when it throws, none. Async work does not compile. */
+export type Transact = <T>(work: (db: WritableDb) => NotPromise<T>) => T
+
+/** The reading half of Drizzle: a prepared reader built from it can't write. */
+type ReadingOrm = Pick<Orm, 'select' | 'selectDistinct' | 'query' | '$count'>
+
+/** One open database with everything that hangs on the connection. */
+export type Database = {
+  readonly sqlite: Sqlite
+  readonly read: ReadableDb
+  readonly transact: Transact
+  /** Runs many small transactions as one commit: see batch.ts. */
+  readonly batch: Batch
+  /** Calls the listener after every commit that touched something; returns its end. */
+  readonly onCommit: (listener: (touched: Touched) => void) => () => void
+  readonly close: () => void
+}
+
+/** The commands by which a batch of savepoints shares one commit. */
+export type Batch = {
+  readonly begin: () => void
+  /** Keeps what was done since the last mark. */
+  readonly keep: () => void
+  /** Takes back what was done since the last mark. */
+  readonly undo: () => void
+  readonly commit: () => void
+  readonly rollback: () => void
+}
+
+type Inner = {
+  readonly orm: Orm
+  readonly statements: Map<unknown, unknown>
+  readonly journal: Journal
+  topics: Set<Topic>
+  requestIds: Set<RequestId>
+}
+
+// The two database types are empty on purpose: all access goes through this module's functions, so that
+// a reader cannot reach the connection behind it.
+const inners = new WeakMap<ReadableDb, Inner>()
+
+function innerOf(db: ReadableDb): Inner {
+  const inner = inners.get(db)
+  if (!inner) throw new Error('This database was not opened by openDatabase')
+  return inner
+}
+
+function prepared<T>(db: ReadableDb, build: (orm: Orm) => T): T {
+  const { statements, orm } = innerOf(db)
+  const known = statements.get(build)
+  // The map is keyed by the function that built the value, so the type is its result.
+  if (known !== undefined) return known as T
+  const made = build(orm)
+  statements.set(build, made)
+  return made
+}
+
+/** Declares a prepared read: built once for each connection, since preparing anew costs half the speed. */
+export function reading<T>(build: (orm: ReadingOrm) => T): (db: ReadableDb) => T {
+  return (db) => prepared(db, build)
+}
+
+/** Declares a prepared write, which only a transaction can run. */
+export function writing<T>(build: (orm: Orm) => T): (db: WritableDb) => T {
+  return (db) => prepared(db, build)
+}
+
+/** Tells the windows, once the transaction has committed, that this kind of data is stale. */
+export function touch(db: WritableDb, topic: Topic, requestId?: RequestId): void {
+  const inner = innerOf(db)
+  inner.topics.add(topic)
+  if (requestId !== undefined) inner.requestIds.add(requestId)
+}
+
+/** The journal of this connection; see journal.ts. */
+export function journalOf(db: WritableDb): Journal {
+  return innerOf(db).journal
+}
+
+/** How a database is opened. */
+export type OpenOptions = { readonly path: string; readonly deviceId: string; readonly now: () => number }
+
+/** Opens a migrated database for reading and writing. Throws when it does not write durably. */
+export function openDatabase({ path, deviceId, now }: OpenOptions): Database {
+  const sqlite = openSqlite(path)
+  // The pragma tells the truth only after a write on this connection.
+  sqlite.exec('begin immediate; update counters set value = value where name is null; commit')
+  assertDurable(sqlite)
+  return databaseOf(sqlite, { deviceId, now })
+}
+
+/** Makes a database of an open connection. */
+export function databaseOf(sqlite: Sqlite, options: { readonly deviceId: string; readonly now: () => number }): Database {
+  const orm = ormOf(sqlite)
+  const inner: Inner = {
+    orm,
+    statements: new Map(),
+    journal: createJournal(sqlite, options),
+    topics: new Set(),
+    requestIds: new Set(),
+  }
+  // One object serves both types: the brands exist for the compiler only.
+  const db = Object.freeze({}) as WritableDb
+  inners.set(db, inner)
+  const listeners = new Set<(touched: Touched) => void>()
+
+  const settle = (announce: boolean) => {
+    const { topics, requestIds } = inner
+    inner.topics = new Set()
+    inner.requestIds = new Set()
+    if (announce && topics.size > 0) for (const listener of listeners) listener({ topics, requestIds })
+  }
+
+  const run = {
+    begin: sqlite.prepare('begin immediate'),
+    commit: sqlite.prepare('commit'),
+    rollback: sqlite.prepare('rollback'),
+    savepoint: sqlite.prepare('savepoint step'),
+    release: sqlite.prepare('release step'),
+    rollbackTo: sqlite.prepare('rollback to step'),
+  }
+  // SQLite has already rolled back by itself on errors such as a full disk.
+  const rollback = () => {
+    if (sqlite.inTransaction) run.rollback.run()
+    settle(false)
+  }
+
+  const transact: Transact = (work) => {
+    // Inside a batch the savepoint is already open and the batch commits.
+    if (sqlite.inTransaction) return work(db)
+    run.begin.run()
+    let result
+    try {
+      result = work(db)
+      run.commit.run()
+    } catch (error) {
+      rollback()
+      throw error
+    }
+    settle(true)
+    return result
+  }
+
+  const batch: Batch = {
+    begin: () => {
+      run.begin.run()
+      run.savepoint.run()
+    },
+    keep: () => {
+      run.release.run()
+      run.savepoint.run()
+    },
+    undo: () => {
+      run.rollbackTo.run()
+    },
+    commit: () => {
+      try {
+        run.release.run()
+        run.commit.run()
+      } catch (error) {
+        rollback()
+        throw error
+      }
+      settle(true)
+    },
+    rollback,
+  }
+
+  return {
+    sqlite,
+    read: db,
+    transact,
+    batch,
+    onCommit: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => {
+      sqlite.close()
+    },
+  }
+}

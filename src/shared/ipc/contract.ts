@@ -1,0 +1,240 @@
+import { z } from 'zod'
+import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
+import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
+import { Invite, Person } from '../model/people'
+import { Building } from '../model/places'
+import { PhoneChat, PracticePerson } from '../model/practice'
+import type { RefusalCode, RefusalDetails } from '../model/refusal'
+import {
+  ArchivedRequest,
+  ColumnCursor,
+  ColumnPage,
+  RequestCard,
+  RequestDetails,
+  StatusCounts,
+} from '../model/request'
+import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
+
+/** One method of the contract: what goes in, what comes out. */
+export type Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
+  readonly input: I
+  readonly output: O
+}
+type Contract = Readonly<Record<string, Readonly<Record<string, Method>>>>
+
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> {
+  return { input, output }
+}
+
+/** Longest text that the desk takes in one field, in UTF-16 units. */
+export const LONGEST_TEXT = 4000
+const text = z.string().trim().min(1).max(LONGEST_TEXT)
+const name = z.string().trim().min(1).max(120)
+const onRequest = z.strictObject({ requestId: RequestId })
+
+/** What an action on a request gives back: the card as it is now, and the way back if there is one. */
+export const ActionResult = z.object({
+  card: RequestCard,
+  /** Hand this to `requests.undo`; null when the action can't be undone. */
+  undo: z.string().nullable(),
+  /** Milliseconds for which messages about it are held back and undo is possible. */
+  undoMs: z.int(),
+})
+export type ActionResult = z.infer<typeof ActionResult>
+
+/** What the windows need to know about the program as a whole. */
+export const AppState = z.object({
+  language: Language,
+  version: z.string(),
+  practice: z.boolean(),
+  bot: BotState,
+  /** True once the first-run guide has been finished or skipped. */
+  setUp: z.boolean(),
+  managerName: z.string(),
+  /** When nobody was listening for more than Telegram keeps messages (24 h); null when nothing is missing. */
+  gap: z.object({ from: Instant, to: Instant }).nullable(),
+})
+export type AppState = z.infer<typeof AppState>
+
+/** Every request that a window may make of the main process: the only place to extend. */
+export const contract = {
+  app: {
+    state: method(z.void(), AppState),
+    setLanguage: method(z.strictObject({ language: Language }), z.void()),
+    finishSetUp: method(z.void(), z.void()),
+    dismissGap: method(z.void(), z.void()),
+    openLink: method(z.strictObject({ url: z.url({ protocol: /^https$/ }) }), z.void()),
+  },
+  board: {
+    open: method(z.void(), z.object({ columns: z.array(ColumnPage), counts: StatusCounts })),
+    page: method(
+      z.strictObject({ status: BoardStatus, after: ColumnCursor, limit: z.int().min(1).max(200) }),
+      ColumnPage,
+    ),
+  },
+  requests: {
+    details: method(onRequest, RequestDetails),
+    create: method(
+      z.strictObject({
+        description: text,
+        place: z.string().trim().min(1).max(200),
+        unitId: UnitId.nullable(),
+        reporterName: name.nullable(),
+        priority: Priority,
+      }),
+      ActionResult,
+    ),
+    assign: method(z.strictObject({ requestId: RequestId, technicianId: PersonId }), ActionResult),
+    unassign: method(onRequest, ActionResult),
+    setPriority: method(z.strictObject({ requestId: RequestId, priority: Priority }), ActionResult),
+    start: method(onRequest, ActionResult),
+    hold: method(
+      z.strictObject({ requestId: RequestId, reason: text.max(300), until: Instant.nullable() }),
+      ActionResult,
+    ),
+    resolve: method(
+      z.strictObject({ requestId: RequestId, note: z.string().trim().max(LONGEST_TEXT) }),
+      ActionResult,
+    ),
+    decline: method(z.strictObject({ requestId: RequestId, reason: text.max(1000) }), ActionResult),
+    reopen: method(onRequest, ActionResult),
+    undo: method(z.strictObject({ requestId: RequestId, undo: z.string() }), RequestCard),
+    comment: method(z.strictObject({ requestId: RequestId, text, visibility: Visibility }), RequestDetails),
+    markRead: method(onRequest, z.void()),
+    archive: method(
+      z.strictObject({
+        after: z.object({ endedAt: Instant, id: RequestId }).nullable(),
+        limit: z.int().min(1).max(200),
+      }),
+      z.object({ requests: z.array(ArchivedRequest), hasMore: z.boolean(), total: z.int() }),
+    ),
+  },
+  people: {
+    list: method(z.void(), z.array(Person)),
+    technicians: method(z.void(), z.array(Person)),
+    invites: method(z.void(), z.array(Invite)),
+    invite: method(z.strictObject({ name }), Invite),
+    revokeInvite: method(z.strictObject({ inviteId: z.string() }), z.void()),
+    setActive: method(z.strictObject({ personId: PersonId, active: z.boolean() }), z.void()),
+    rename: method(z.strictObject({ personId: PersonId, name }), z.void()),
+  },
+  places: {
+    list: method(z.void(), z.array(Building)),
+    addBuilding: method(
+      z.strictObject({ name, address: z.string().trim().max(200) }),
+      z.object({ id: BuildingId }),
+    ),
+    renameBuilding: method(
+      z.strictObject({ buildingId: BuildingId, name, address: z.string().trim().max(200) }),
+      z.void(),
+    ),
+    setBuildingActive: method(z.strictObject({ buildingId: BuildingId, active: z.boolean() }), z.void()),
+    addUnits: method(
+      z.strictObject({ buildingId: BuildingId, names: z.array(name).min(1).max(500), kind: UnitKind }),
+      z.void(),
+    ),
+    renameUnit: method(z.strictObject({ unitId: UnitId, name }), z.void()),
+    setUnitActive: method(z.strictObject({ unitId: UnitId, active: z.boolean() }), z.void()),
+  },
+  bot: {
+    /** Asks Telegram about a token without keeping it. */
+    check: method(z.strictObject({ token: z.string().trim().max(200) }), BotIdentity),
+    /** Keeps the token and starts receiving. `storeUnprotected` is the person's yes to a token kept as plain text. */
+    connect: method(
+      z.strictObject({
+        token: z.string().trim().max(200),
+        removeWebhook: z.boolean(),
+        storeUnprotected: z.boolean(),
+      }),
+      BotIdentity,
+    ),
+    disconnect: method(z.void(), z.void()),
+    retryNow: method(z.void(), z.void()),
+    /** Whether the system's key store would protect a token. */
+    storage: method(z.void(), z.object({ protected: z.boolean(), backend: z.string() })),
+  },
+  attention: {
+    list: method(z.void(), z.array(AttentionItem)),
+    retryUpdate: method(z.strictObject({ id: z.string() }), z.void()),
+    dismissUpdate: method(z.strictObject({ id: z.string() }), z.void()),
+    sendAgain: method(z.strictObject({ outboxId: z.int() }), z.void()),
+    leaveIt: method(z.strictObject({ outboxId: z.int() }), z.void()),
+  },
+  practice: {
+    /** Opens the practice building: the program starts again on its own data folder. */
+    open: method(z.void(), z.void()),
+    leave: method(z.void(), z.void()),
+    startOver: method(z.void(), z.void()),
+    people: method(z.void(), z.array(PracticePerson)),
+    chat: method(z.strictObject({ telegramId: z.int() }), PhoneChat),
+    write: method(
+      z.strictObject({ telegramId: z.int(), text: z.string().max(4096), replyTo: z.int().nullable() }),
+      z.void(),
+    ),
+    sendPhoto: method(
+      z.strictObject({
+        telegramId: z.int(),
+        /** A JPEG or PNG drawn or chosen in the window. */
+        bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= 10_000_000),
+        caption: z.string().max(1024),
+        replyTo: z.int().nullable(),
+      }),
+      z.void(),
+    ),
+    /** Gives the small notice that Telegram shows after a press; null when the bot sent none. */
+    press: method(
+      z.strictObject({ telegramId: z.int(), messageId: z.int(), row: z.int(), column: z.int() }),
+      z.object({ notice: z.string().nullable() }),
+    ),
+    /** Opens a link such as an invitation or a unit's QR code on the phone. */
+    openStartLink: method(z.strictObject({ telegramId: z.int(), parameter: z.string().max(64) }), z.void()),
+  },
+} as const satisfies Contract
+
+/** Kinds of data that a window may hold; query keys are topics. */
+export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app'])
+export type Topic = z.infer<typeof Topic>
+
+/** Everything that the main process may push. */
+export const PushEvent = z.discriminatedUnion('type', [
+  /** Cards that changed, with the counts that go with them: applied as they are. */
+  z.object({
+    type: z.literal('cards'),
+    cards: z.array(RequestCard),
+    counts: StatusCounts,
+  }),
+  /** These kinds of data are stale. With request ids, only those requests are. */
+  z.object({ type: z.literal('changed'), topics: z.array(Topic), requestIds: z.array(RequestId).nullable() }),
+  z.object({ type: z.literal('bot'), state: BotState }),
+  z.object({ type: z.literal('phone'), telegramId: z.int() }),
+])
+export type PushEvent = z.infer<typeof PushEvent>
+
+type Areas = typeof contract
+type Call<M, Result extends 'promise' | 'either'> =
+  M extends Method<infer I, infer O>
+    ? (
+        input: z.output<I>,
+      ) => Result extends 'promise' ? Promise<z.output<O>> : z.output<O> | Promise<z.output<O>>
+    : never
+
+/** The contract as the renderer sees it. */
+export type Client = {
+  readonly [A in keyof Areas]: { readonly [M in keyof Areas[A]]: Call<Areas[A][M], 'promise'> }
+}
+
+/** The same contract as the main process serves it. */
+export type Handlers = {
+  readonly [A in keyof Areas]: { readonly [M in keyof Areas[A]]: Call<Areas[A][M], 'either'> }
+}
+
+/** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
+export type Reply =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly code: RefusalCode; readonly details: RefusalDetails }
+
+/** All that the preload exposes, for good: features extend the contract, not the bridge. */
+export type Bridge = {
+  readonly invoke: (path: string, input: unknown) => Promise<Reply>
+  readonly onPush: (listener: (event: unknown) => void) => () => void
+}
