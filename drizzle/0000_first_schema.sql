@@ -182,6 +182,7 @@ CREATE INDEX `outbox_pending` ON `outbox` (`not_before`,`id`) WHERE state = 'pen
 CREATE INDEX `outbox_sending` ON `outbox` (`id`) WHERE state = 'sending';--> statement-breakpoint
 CREATE INDEX `outbox_trouble` ON `outbox` (`created_at`) WHERE state in ('unknown', 'failed', 'blocked');--> statement-breakpoint
 CREATE INDEX `outbox_request` ON `outbox` (`request_id`);--> statement-breakpoint
+CREATE INDEX `outbox_card` ON `outbox` (`card_id`) WHERE state = 'pending';--> statement-breakpoint
 CREATE TABLE `requests` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,

@@ -46,8 +46,10 @@ export function openSqlite(path: string, options: { readonly readOnly?: boolean 
  */
 export function assertDurable(sqlite: Sqlite): void {
   const synchronous = sqlite.pragma('synchronous', { simple: true })
-  if (synchronous !== 2) throw new Error(`SQLite runs with synchronous=${String(synchronous)} instead of FULL (2)`)
-  if (sqlite.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('SQLite runs without foreign keys')
+  if (synchronous !== 2)
+    throw new Error(`SQLite runs with synchronous=${String(synchronous)} instead of FULL (2)`)
+  if (sqlite.pragma('foreign_keys', { simple: true }) !== 1)
+    throw new Error('SQLite runs without foreign keys')
 }
 
 /** The connection through Drizzle, with the schema. */

@@ -108,7 +108,10 @@ export function openDatabase({ path, deviceId, now }: OpenOptions): Database {
 }
 
 /** Makes a database of an open connection. */
-export function databaseOf(sqlite: Sqlite, options: { readonly deviceId: string; readonly now: () => number }): Database {
+export function databaseOf(
+  sqlite: Sqlite,
+  options: { readonly deviceId: string; readonly now: () => number },
+): Database {
   const orm = ormOf(sqlite)
   const inner: Inner = {
     orm,

@@ -28,7 +28,8 @@ const COUNTER_DIGITS = 4
  */
 export function createClock(deviceId: string, now: () => number, last: string | null): () => string {
   let wall = last === null ? 0 : Number(last.slice(0, WALL_DIGITS))
-  let counter = last === null ? 0 : Number.parseInt(last.slice(WALL_DIGITS + 1, WALL_DIGITS + 1 + COUNTER_DIGITS), 16)
+  let counter =
+    last === null ? 0 : Number.parseInt(last.slice(WALL_DIGITS + 1, WALL_DIGITS + 1 + COUNTER_DIGITS), 16)
   return () => {
     const physical = now()
     if (physical > wall) {

@@ -10,6 +10,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import type { BuildingId, CommentId, FileId, PersonId, RequestId, UnitId } from '../../shared/model/ids'
 import {
   DeliveryState,
   FileKind,
@@ -37,7 +38,7 @@ function oneOf(column: AnySQLiteColumn, values: readonly string[]) {
 }
 
 export const buildings = sqliteTable('buildings', {
-  id: text().primaryKey(),
+  id: text().$type<BuildingId>().primaryKey(),
   name: text().notNull(),
   address: text().notNull().default(''),
   /** Opaque part of the deep link; not the name, so that it can be revoked. */
@@ -49,8 +50,9 @@ export const buildings = sqliteTable('buildings', {
 export const units = sqliteTable(
   'units',
   {
-    id: text().primaryKey(),
+    id: text().$type<UnitId>().primaryKey(),
     buildingId: text('building_id')
+      .$type<BuildingId>()
       .notNull()
       .references(() => buildings.id),
     name: text().notNull(),
@@ -79,7 +81,7 @@ export const categories = sqliteTable('categories', {
 export const users = sqliteTable(
   'users',
   {
-    id: text().primaryKey(),
+    id: text().$type<PersonId>().primaryKey(),
     telegramId: integer('telegram_id').unique(),
     username: text(),
     role: text({ enum: valuesOf(Role) })
@@ -93,7 +95,9 @@ export const users = sqliteTable(
     language: text({ enum: valuesOf(Language) })
       .notNull()
       .default('en'),
-    unitId: text('unit_id').references(() => units.id),
+    unitId: text('unit_id')
+      .$type<UnitId>()
+      .references(() => units.id),
     /** When the person blocked the bot; null while messages can reach them. */
     blockedAt: integer('blocked_at'),
   },
@@ -109,8 +113,9 @@ export const users = sqliteTable(
 export const requests = sqliteTable(
   'requests',
   {
-    id: text().primaryKey(),
+    id: text().$type<RequestId>().primaryKey(),
     userId: text('user_id')
+      .$type<PersonId>()
       .notNull()
       .references(() => users.id),
     title: text().notNull(),
@@ -122,7 +127,9 @@ export const requests = sqliteTable(
     priority: text({ enum: valuesOf(Priority) })
       .notNull()
       .default('MEDIUM'),
-    assignedTo: text('assigned_to').references(() => users.id),
+    assignedTo: text('assigned_to')
+      .$type<PersonId>()
+      .references(() => users.id),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
     completedAt: integer('completed_at'),
@@ -133,8 +140,12 @@ export const requests = sqliteTable(
       .notNull()
       .default('telegram'),
     urgency: text({ enum: valuesOf(Urgency) }),
-    buildingId: text('building_id').references(() => buildings.id),
-    unitId: text('unit_id').references(() => units.id),
+    buildingId: text('building_id')
+      .$type<BuildingId>()
+      .references(() => buildings.id),
+    unitId: text('unit_id')
+      .$type<UnitId>()
+      .references(() => units.id),
     categoryId: text('category_id').references(() => categories.id),
     responseDueAt: integer('response_due_at'),
     resolutionDueAt: integer('resolution_due_at'),
@@ -148,7 +159,7 @@ export const requests = sqliteTable(
     /** Why it was declined, or what was done to resolve it. */
     endedReason: text('ended_reason'),
     endedAt: integer('ended_at'),
-    duplicateOf: text('duplicate_of'),
+    duplicateOf: text('duplicate_of').$type<RequestId>(),
     reopenedCount: integer('reopened_count').notNull().default(0),
     /** Kept with the row so that a page of cards needs no counting. */
     photoCount: integer('photo_count').notNull().default(0),
@@ -182,11 +193,13 @@ export const requests = sqliteTable(
 export const comments = sqliteTable(
   'comments',
   {
-    id: text().primaryKey(),
+    id: text().$type<CommentId>().primaryKey(),
     requestId: text('request_id')
+      .$type<RequestId>()
       .notNull()
       .references(() => requests.id),
     userId: text('user_id')
+      .$type<PersonId>()
       .notNull()
       .references(() => users.id),
     comment: text().notNull(),
@@ -206,14 +219,17 @@ export const comments = sqliteTable(
 export const files = sqliteTable(
   'files',
   {
-    id: text().primaryKey(),
+    id: text().$type<FileId>().primaryKey(),
     requestId: text('request_id')
+      .$type<RequestId>()
       .notNull()
       .references(() => requests.id),
     fileType: text('file_type', { enum: valuesOf(FileKind) }).notNull(),
     fileId: text('file_id').notNull(),
     fileName: text('file_name').notNull(),
-    uploadedBy: text('uploaded_by').references(() => users.id),
+    uploadedBy: text('uploaded_by')
+      .$type<PersonId>()
+      .references(() => users.id),
     uploadedAt: integer('uploaded_at').notNull(),
     /** Telegram's name for the content, the same for every copy of it. */
     uniqueId: text('unique_id').notNull(),
@@ -320,7 +336,9 @@ export const outbox = sqliteTable(
     kind: text().notNull(),
     /** Card that it keeps up to date; null for a message of its own. */
     cardId: text('card_id'),
-    requestId: text('request_id').references(() => requests.id),
+    requestId: text('request_id')
+      .$type<RequestId>()
+      .references(() => requests.id),
     method: text().notNull(),
     payload: text().notNull(),
     policy: text({ enum: OutboxPolicy }).notNull(),
@@ -339,6 +357,9 @@ export const outbox = sqliteTable(
     index('outbox_sending').on(t.id).where(sql`state = 'sending'`),
     index('outbox_trouble').on(t.createdAt).where(sql`state in ('unknown', 'failed', 'blocked')`),
     index('outbox_request').on(t.requestId),
+    index('outbox_card')
+      .on(t.cardId)
+      .where(sql`state = 'pending'`),
     check('outbox_state', oneOf(t.state, DeliveryState.options)),
     check('outbox_policy', oneOf(t.policy, OutboxPolicy)),
     check('outbox_payload', sql`json_valid(${t.payload})`),
@@ -352,7 +373,7 @@ export const cards = sqliteTable(
     id: text().primaryKey(),
     chatId: integer('chat_id').notNull(),
     kind: text().notNull(),
-    requestId: text('request_id'),
+    requestId: text('request_id').$type<RequestId>(),
     messageId: integer('message_id'),
     /** Opaque first part of its buttons' callback_data; a new one retires the old buttons. */
     token: text().notNull().unique(),
@@ -369,10 +390,10 @@ export const messageLinks = sqliteTable(
   {
     chatId: integer('chat_id').notNull(),
     messageId: integer('message_id').notNull(),
-    requestId: text('request_id').notNull(),
+    requestId: text('request_id').$type<RequestId>().notNull(),
     /** What the message became, when a resident or technician wrote it. */
     part: text({ enum: ['bot', 'description', 'comment', 'file'] }).notNull(),
-    commentId: text('comment_id'),
+    commentId: text('comment_id').$type<CommentId>(),
   },
   (t) => [
     primaryKey({ columns: [t.chatId, t.messageId] }),
@@ -400,7 +421,9 @@ export const invites = sqliteTable('invites', {
   createdAt: integer('created_at').notNull(),
   expiresAt: integer('expires_at').notNull(),
   usedAt: integer('used_at'),
-  usedBy: text('used_by').references(() => users.id),
+  usedBy: text('used_by')
+    .$type<PersonId>()
+    .references(() => users.id),
   revokedAt: integer('revoked_at'),
 })
 

@@ -1,0 +1,207 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import type { RequestId } from '../../shared/model/ids'
+import type { DeliveryState } from '../../shared/model/vocabulary'
+import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
+import { columnsAsPlaceholders } from './placeholders'
+import { outbox, requests, users } from './schema'
+
+/** A message, edit or answer on its way to Telegram. Instants are UTC ms. */
+export type Outgoing = typeof outbox.$inferSelect
+
+/** How the sender turns the row into a call; rendering happens when it is sent, with the facts of that moment. */
+export type OutgoingMethod = 'card' | 'message' | 'album' | 'reaction' | 'answer'
+
+/** What is written for a new outgoing row. */
+export type NewOutgoing = {
+  /** Makes the same cause write one row only. */
+  readonly dedupeKey: string
+  readonly chatId: number
+  readonly kind: string
+  readonly cardId: string | null
+  readonly requestId: RequestId | null
+  readonly method: OutgoingMethod
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly policy: Outgoing['policy']
+  readonly notBefore: number
+  readonly createdAt: number
+}
+
+const insertRow = writing((orm) => {
+  const { id: _assignedBySqlite, ...rest } = columnsAsPlaceholders(outbox)
+  return orm.insert(outbox).values(rest).onConflictDoNothing().prepare()
+})
+
+/** Puts something into the outbox; the same dedupe key again does nothing. */
+export function enqueue(db: WritableDb, row: NewOutgoing): void {
+  insertRow(db).run({
+    ...row,
+    payload: JSON.stringify(row.payload),
+    state: 'pending',
+    attempts: 0,
+    settledAt: null,
+    messageId: null,
+    lastError: null,
+  })
+}
+
+const bringForward = writing((orm) =>
+  orm
+    .update(outbox)
+    .set({ notBefore: sql`min(${outbox.notBefore}, ${sql.placeholder('notBefore')})` })
+    .where(and(eq(outbox.cardId, sql.placeholder('cardId')), sql`${outbox.state} = 'pending'`))
+    .prepare(),
+)
+
+/** Has a card redrawn: one waiting row is enough, since it is drawn with the facts of the moment. */
+export function enqueueCard(db: WritableDb, row: NewOutgoing & { readonly cardId: string }): void {
+  const waiting = bringForward(db).run({ cardId: row.cardId, notBefore: row.notBefore })
+  if (waiting.changes === 0) enqueue(db, row)
+}
+
+const due = reading((orm) =>
+  orm
+    .select()
+    .from(outbox)
+    .where(and(sql`${outbox.state} = 'pending'`, sql`${outbox.notBefore} <= ${sql.placeholder('now')}`))
+    .orderBy(asc(outbox.notBefore), asc(outbox.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+const next = reading((orm) =>
+  orm
+    .select({ at: outbox.notBefore })
+    .from(outbox)
+    .where(sql`${outbox.state} = 'pending'`)
+    .orderBy(asc(outbox.notBefore))
+    .limit(1)
+    .prepare(),
+)
+
+/** Rows to send now, oldest first. */
+export function findDue(db: ReadableDb, now: number, limit: number): Outgoing[] {
+  return due(db).all({ now, limit })
+}
+
+/** When the next row becomes due, in UTC ms; null when none waits. */
+export function nextDueAt(db: ReadableDb): number | null {
+  return next(db).get()?.at ?? null
+}
+
+const markSending = writing((orm) =>
+  orm
+    .update(outbox)
+    .set({ state: 'sending', attempts: sql`${outbox.attempts} + 1` })
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .prepare(),
+)
+const settle = writing((orm) =>
+  orm
+    .update(outbox)
+    .set({
+      state: sql`${sql.placeholder('state')}`,
+      settledAt: sql`${sql.placeholder('settledAt')}`,
+      messageId: sql`${sql.placeholder('messageId')}`,
+      lastError: sql`${sql.placeholder('lastError')}`,
+      notBefore: sql`coalesce(${sql.placeholder('notBefore')}, ${outbox.notBefore})`,
+    })
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** Notes that the call is about to be made: after a crash nobody can know whether it was. */
+export function startSending(db: WritableDb, id: number): void {
+  markSending(db).run({ id })
+}
+
+/** What became of a row. */
+export type Outcome = {
+  readonly state: DeliveryState
+  readonly at: number
+  readonly messageId?: number | null
+  readonly error?: string | null
+  /** When to try again, in UTC ms, for a row that goes back to waiting. */
+  readonly notBefore?: number | null
+}
+
+/** Writes what became of a row, and tells the windows when somebody at the desk may care. */
+export function settleOutgoing(
+  db: WritableDb,
+  row: Pick<Outgoing, 'id' | 'requestId' | 'kind'>,
+  outcome: Outcome,
+): void {
+  settle(db).run({
+    id: row.id,
+    state: outcome.state,
+    settledAt: outcome.state === 'pending' ? null : outcome.at,
+    messageId: outcome.messageId ?? null,
+    lastError: outcome.error ?? null,
+    notBefore: outcome.notBefore ?? null,
+  })
+  if (outcome.state === 'unknown' || outcome.state === 'failed' || outcome.state === 'blocked')
+    touch(db, 'attention')
+  if (row.requestId !== null && row.kind === 'comment') touch(db, 'requests', row.requestId)
+}
+
+const sending = reading((orm) => orm.select().from(outbox).where(sql`${outbox.state} = 'sending'`).prepare())
+
+/** Rows that were being sent when the program ended. */
+export function findSending(db: ReadableDb): Outgoing[] {
+  return sending(db).all()
+}
+
+const byId = reading((orm) =>
+  orm
+    .select()
+    .from(outbox)
+    .where(eq(outbox.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** The row with this id, or undefined. */
+export function findOutgoing(db: ReadableDb, id: number): Outgoing | undefined {
+  return byId(db).get({ id })
+}
+
+const cancelHeldBack = writing((orm) =>
+  orm
+    .update(outbox)
+    .set({ state: 'cancelled', settledAt: sql`${sql.placeholder('at')}` })
+    .where(
+      and(
+        eq(outbox.requestId, sql.placeholder('requestId')),
+        sql`${outbox.state} = 'pending'`,
+        sql`json_extract(${outbox.payload}, '$.undo') = ${sql.placeholder('undo')}`,
+      ),
+    )
+    .prepare(),
+)
+
+/** Takes back the messages of an action that is being undone; how many there were. */
+export function cancelOutgoing(db: WritableDb, requestId: RequestId, undo: string, at: number): number {
+  return cancelHeldBack(db).run({ requestId, undo, at }).changes
+}
+
+const trouble = reading((orm) =>
+  orm
+    .select({
+      id: outbox.id,
+      state: outbox.state,
+      createdAt: outbox.createdAt,
+      lastError: outbox.lastError,
+      to: users.name,
+      desk: requests.desk,
+      sequence: requests.sequence,
+    })
+    .from(outbox)
+    .leftJoin(users, eq(users.telegramId, outbox.chatId))
+    .leftJoin(requests, eq(requests.id, outbox.requestId))
+    .where(sql`${outbox.state} in ('unknown', 'failed', 'blocked')`)
+    .orderBy(asc(outbox.createdAt))
+    .limit(200)
+    .prepare(),
+)
+
+/** Messages that did not arrive, or may not have. */
+export function findTrouble(db: ReadableDb) {
+  return trouble(db).all()
+}

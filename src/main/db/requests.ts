@@ -1,0 +1,263 @@
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
+import type { PersonId, RequestId } from '../../shared/model/ids'
+import type { BoardStatus, Status } from '../../shared/model/vocabulary'
+import type { Request } from '../domain/request'
+import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
+import { columnsAsPlaceholders } from './placeholders'
+import { recordChange } from './save-row'
+import { counters, requests, users } from './schema'
+
+const byId = reading((orm) =>
+  orm
+    .select()
+    .from(requests)
+    .where(eq(requests.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** The request, or undefined when there is none. */
+export function findRequest(db: ReadableDb, id: RequestId): Request | undefined {
+  return byId(db).get({ id })
+}
+
+const insertRow = writing((orm) => orm.insert(requests).values(columnsAsPlaceholders(requests)).prepare())
+const updateRow = writing((orm) => {
+  const { id, ...rest } = columnsAsPlaceholders(requests)
+  // drizzle's types know no placeholders in `set`, though its builder takes them.
+  return orm
+    .update(requests)
+    .set(rest as unknown as Partial<typeof requests.$inferInsert>)
+    .where(eq(requests.id, id))
+    .prepare()
+})
+
+/** Writes a request as it is now, with its journal entry, and tells the windows. `before` is null for a new one. */
+export function saveRequest(
+  db: WritableDb,
+  before: Request | null,
+  after: Request,
+  by: { readonly actor: PersonId | null; readonly at: number },
+): void {
+  if (!recordChange(db, { table: 'requests', before, after, ...by })) return
+  if (before === null) insertRow(db).run(after)
+  else updateRow(db).run(after)
+  touch(db, 'requests', after.id)
+}
+
+/** A row of the board: what a card shows, with the assignee's name. */
+const cardColumns = {
+  id: requests.id,
+  desk: requests.desk,
+  sequence: requests.sequence,
+  title: requests.title,
+  location: requests.location,
+  status: requests.status,
+  priority: requests.priority,
+  boardOrder: requests.boardOrder,
+  createdAt: requests.createdAt,
+  responseDueAt: requests.responseDueAt,
+  resolutionDueAt: requests.resolutionDueAt,
+  firstRespondedAt: requests.firstRespondedAt,
+  startedAt: requests.startedAt,
+  holdReason: requests.holdReason,
+  holdUntil: requests.holdUntil,
+  completedAt: requests.completedAt,
+  assignedTo: requests.assignedTo,
+  assigneeName: users.name,
+  takenAt: requests.takenAt,
+  photoCount: requests.photoCount,
+  commentCount: requests.commentCount,
+  unreadCount: requests.unreadCount,
+  reopenedCount: requests.reopenedCount,
+  thumbnail: requests.thumbnail,
+  version: requests.version,
+}
+
+const firstCards = reading((orm) =>
+  orm
+    .select(cardColumns)
+    .from(requests)
+    .leftJoin(users, eq(users.id, requests.assignedTo))
+    .where(and(eq(requests.status, sql.placeholder('status')), isNull(requests.endedAt)))
+    .orderBy(asc(requests.boardOrder), asc(requests.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+const nextCards = reading((orm) =>
+  orm
+    .select(cardColumns)
+    .from(requests)
+    .leftJoin(users, eq(users.id, requests.assignedTo))
+    .where(
+      and(
+        eq(requests.status, sql.placeholder('status')),
+        isNull(requests.endedAt),
+        // A row value keeps to the index, where `or` would not.
+        sql`(${requests.boardOrder}, ${requests.id}) > (${sql.placeholder('boardOrder')}, ${sql.placeholder('id')})`,
+      ),
+    )
+    .orderBy(asc(requests.boardOrder), asc(requests.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** A row as the board's queries give it. */
+export type CardRow = ReturnType<ReturnType<typeof firstCards>['all']>[number]
+
+/** Up to `limit` rows of a column in its order, after the given place or from the top. */
+export function findColumn(
+  db: ReadableDb,
+  status: BoardStatus,
+  after: { readonly boardOrder: number; readonly id: RequestId } | null,
+  limit: number,
+): CardRow[] {
+  if (after === null) return firstCards(db).all({ status, limit })
+  return nextCards(db).all({ status, limit, ...after })
+}
+
+const CARDS_AT_ONCE = 50
+const cardsById = reading((orm) =>
+  orm
+    .select(cardColumns)
+    .from(requests)
+    .leftJoin(users, eq(users.id, requests.assignedTo))
+    .where(
+      inArray(
+        requests.id,
+        Array.from({ length: CARDS_AT_ONCE }, (_, index) => sql.placeholder(`id${String(index)}`)),
+      ),
+    )
+    .prepare(),
+)
+
+/** The rows with these ids, in no order; ids without a row are left out. */
+export function findCards(db: ReadableDb, ids: readonly RequestId[]): CardRow[] {
+  const found: CardRow[] = []
+  for (let from = 0; from < ids.length; from += CARDS_AT_ONCE) {
+    const slots: Record<string, string | null> = {}
+    for (let index = 0; index < CARDS_AT_ONCE; index += 1)
+      slots[`id${String(index)}`] = ids[from + index] ?? null
+    found.push(...cardsById(db).all(slots))
+  }
+  return found
+}
+
+const statusCounters = reading((orm) =>
+  orm
+    .select()
+    .from(counters)
+    .where(and(gt(counters.name, 'status:'), lt(counters.name, 'status;')))
+    .prepare(),
+)
+
+/** How many requests stand in each status, from the counters kept with the rows. */
+export function countByStatus(db: ReadableDb): Map<Status, number> {
+  // The names after the prefix are statuses: the trigger writes no others.
+  return new Map(
+    statusCounters(db)
+      .all()
+      .map(({ name, value }) => [name.slice('status:'.length) as Status, value]),
+  )
+}
+
+const archived = reading((orm) =>
+  orm
+    .select({
+      id: requests.id,
+      desk: requests.desk,
+      sequence: requests.sequence,
+      title: requests.title,
+      location: requests.location,
+      status: requests.status,
+      priority: requests.priority,
+      createdAt: requests.createdAt,
+      endedAt: requests.endedAt,
+      assigneeName: users.name,
+    })
+    .from(requests)
+    .leftJoin(users, eq(users.id, requests.assignedTo))
+    .where(
+      and(
+        isNotNull(requests.endedAt),
+        sql`(${requests.endedAt}, ${requests.id}) < (${sql.placeholder('endedAt')}, ${sql.placeholder('id')})`,
+      ),
+    )
+    .orderBy(desc(requests.endedAt), desc(requests.id))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** Later than any instant and any id: the start of the archive, which is read from its newest end. */
+const NEWEST = { endedAt: Number.MAX_SAFE_INTEGER, id: '~' }
+
+/** Up to `limit` ended requests, newest first, after the given place. */
+export function findArchived(
+  db: ReadableDb,
+  after: { readonly endedAt: number; readonly id: string } | null,
+  limit: number,
+) {
+  return archived(db).all({ limit, ...(after ?? NEWEST) })
+}
+
+const ofReporter = reading((orm) =>
+  orm
+    .select()
+    .from(requests)
+    .where(and(eq(requests.userId, sql.placeholder('userId')), isNull(requests.endedAt)))
+    .orderBy(desc(requests.createdAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** The newest requests of a resident that are not over. */
+export function findOpenOf(db: ReadableDb, userId: PersonId, limit: number): Request[] {
+  return ofReporter(db).all({ userId, limit })
+}
+
+const jobs = reading((orm) =>
+  orm
+    .select()
+    .from(requests)
+    .where(
+      and(
+        eq(requests.assignedTo, sql.placeholder('userId')),
+        inArray(requests.status, ['ASSIGNED', 'IN_PROGRESS', 'ON_HOLD']),
+      ),
+    )
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** The jobs that a technician has on hand. */
+export function findJobsOf(db: ReadableDb, userId: PersonId, limit: number): Request[] {
+  return jobs(db).all({ userId, limit })
+}
+
+const unanswered = reading((orm) =>
+  orm
+    .select()
+    .from(requests)
+    .where(and(sql`${requests.status} = 'RESOLVED'`, lte(requests.completedAt, sql.placeholder('before'))))
+    .orderBy(asc(requests.completedAt))
+    .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+
+/** Resolved requests that nobody has confirmed since before the given instant. */
+export function findResolvedBefore(db: ReadableDb, before: number, limit: number): Request[] {
+  return unanswered(db).all({ before, limit })
+}
+
+const takeNumber = writing((orm) =>
+  orm
+    .insert(counters)
+    .values({ name: 'sequence', value: 1 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning({ value: counters.value })
+    .prepare(),
+)
+
+/** The next number for a request of this desk; numbers are never given twice. */
+export function nextSequence(db: WritableDb): number {
+  return takeNumber(db).get().value
+}
