@@ -303,6 +303,7 @@ function resumed(request: Request, now: number) {
   return { ...notHeld, resolutionDueAt: left === null ? null : addWorkingTime(request.priority, now, left) }
 }
 
-function placed(request: Request): Request {
+/** The request with its position in the column worked out anew. */
+export function placed(request: Request): Request {
   return { ...request, boardOrder: boardOrder(request) }
 }
