@@ -1,0 +1,29 @@
+import { IconAlertTriangle, IconBan, IconInfoCircle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { AttentionItem } from '../../../shared/model/bot-state'
+import { AttentionRow } from './attention-row'
+import classes from './attention.module.css'
+
+const MARK = { unknown: IconInfoCircle, failed: IconAlertTriangle, blocked: IconBan } as const
+
+/** A message that did not go out, or of which nobody knows whether it did. */
+export function FailedSend({ item }: { item: Extract<AttentionItem, { kind: 'message' }> }) {
+  const { t } = useTranslation('attention')
+  const { state, outboxId, to, requestNumber } = item
+  return (
+    <AttentionRow
+      icon={MARK[state]}
+      tone={state === 'unknown' ? 'warn' : 'urgent'}
+      title={t(`message.${state}.title`, { name: to })}
+      at={item.at}
+      choices={[
+        { label: t('message.sendAgain'), answer: { kind: 'sendAgain', outboxId } },
+        { label: t('message.leaveIt'), answer: { kind: 'leaveIt', outboxId } },
+      ]}
+    >
+      <p>{t(`message.${state}.means`, { name: to })}</p>
+      {requestNumber === null ? null : <p>{t('message.about', { number: requestNumber })}</p>}
+      {item.error === '' ? null : <p className={classes.error}>{item.error}</p>}
+    </AttentionRow>
+  )
+}

@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { useAppState } from '../../lib/app-state'
+import { Screen } from '../../ui/screen/screen'
+import { BotSettings } from './bot-settings'
+import { KeyboardHelp } from './keyboard-help'
+import { LanguageSettings } from './language-settings'
+import { PracticeSettings } from './practice-settings'
+import { SettingsGroup } from './settings-group'
+import classes from './settings.module.css'
+
+/** Everything that can be set, in the order in which it is looked for. */
+export function SettingsScreen() {
+  const { t } = useTranslation('settings')
+  const { bot, practice, version } = useAppState()
+  return (
+    <Screen label={t('title')}>
+      <div className={classes.scroll}>
+        <div className={classes.column}>
+          <LanguageSettings />
+          <SettingsGroup title={t('theme.title')}>
+            <p>{t('theme.text')}</p>
+          </SettingsGroup>
+          <BotSettings bot={bot} practice={practice} />
+          <PracticeSettings practice={practice} />
+          <KeyboardHelp />
+          <SettingsGroup title={t('about.title')}>
+            <p>{t('about.version', { version })}</p>
+            <p>{t('about.data')}</p>
+          </SettingsGroup>
+        </div>
+      </div>
+    </Screen>
+  )
+}

@@ -1,0 +1,63 @@
+import { Button } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Building } from '../../../shared/model/places'
+import classes from './print-stickers.module.css'
+import { type Sticker, StickerSheet } from './sticker-sheet'
+
+type Props = {
+  readonly buildings: readonly Building[]
+  /** The bot's user name without the at sign; empty while it is not known. */
+  readonly bot: string
+  readonly size?: 'sm' | 'lg'
+  readonly after?: ReactNode
+}
+
+/** The sheet of all stickers with the button that prints it. */
+export function PrintStickers({ buildings, bot, size = 'sm', after }: Props) {
+  const { t } = useTranslation('places')
+  const stickers = stickersOf(buildings, t('codes.wholeBuilding'))
+  const words = {
+    call: t('codes.call'),
+    bot: bot === '' ? '' : `@${bot}`,
+    codeOf: (name: string) => t('codes.codeOf', { name }),
+  }
+  return (
+    <div className={classes.print}>
+      <div className={classes.buttons}>
+        <Button
+          size={size}
+          variant={after ? 'default' : 'filled'}
+          disabled={stickers.length === 0}
+          leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
+          onClick={() => {
+            window.print()
+          }}
+        >
+          {stickers.length === 0 ? t('codes.printNone') : t('codes.print', { count: stickers.length })}
+        </Button>
+        {after}
+      </div>
+      {stickers.length === 0 ? (
+        <p className={classes.hint}>{t('codes.none')}</p>
+      ) : (
+        <div className={classes.sheet}>
+          <StickerSheet stickers={stickers} words={words} label={t('codes.sheet')} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function stickersOf(buildings: readonly Building[], wholeBuilding: string): Sticker[] {
+  return buildings
+    .filter(({ isActive }) => isActive)
+    .flatMap((building) => [
+      { id: building.id, link: building.link, name: building.name, building: wholeBuilding },
+      ...building.units
+        .filter(({ isActive }) => isActive)
+        .map(({ id, link, name }) => ({ id, link, name, building: building.name })),
+    ])
+    .filter(({ link }) => link !== '')
+}
