@@ -26,7 +26,7 @@ function recordingLog(): { log: Log; lines: Line[] } {
 
 /** Handlers of which each fails the test unless it is given here by its path. */
 function handlersWith(given: Record<string, (input: unknown) => unknown>): Handlers {
-  const areas = Object.entries(contract).map(([area, methods]) => {
+  const areas = Object.entries(contract).map(([area, methods]): [string, unknown] => {
     const handlers = Object.keys(methods).map((name) => [
       name,
       given[`${area}.${name}`] ??
@@ -173,7 +173,8 @@ test('only a picture may be larger than a megabyte', async () => {
 })
 
 test('a method without a handler stops the program at its start', () => {
-  const { bot: _left, ...rest } = handlersWith({})
+  const rest: { -readonly [A in keyof Handlers]?: Handlers[A] } = { ...handlersWith({}) }
+  delete rest.bot
   const inherited = Object.assign(Object.create({ bot: handlersWith({}).bot }) as object, rest)
   expect(
     [

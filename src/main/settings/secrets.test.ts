@@ -15,15 +15,17 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const reversed = (text: string) => Buffer.from(text).reverse().toString()
+
 /** A key store whose key is this word. */
 function keyStore(key: string, backend: string, available = true): SafeStorage {
   return {
     isEncryptionAvailable: () => available,
-    encryptString: (text) => Buffer.from(`${key}|${[...text].reverse().join('')}`),
+    encryptString: (text) => Buffer.from(`${key}|${reversed(text)}`),
     decryptString: (bytes) => {
       const [usedKey, text = ''] = bytes.toString().split('|')
       if (usedKey !== key) throw new Error('Error while decrypting the ciphertext')
-      return [...text].reverse().join('')
+      return reversed(text)
     },
     getSelectedStorageBackend: () => backend,
   }

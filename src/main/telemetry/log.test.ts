@@ -86,7 +86,6 @@ test('the console has a form for people, errors on the second output', () => {
   log.child('bot').info({ count: 2, state: 'receiving' }, 'Received')
   log.error({ error }, 'Stopped')
   const plain = written.map((text) =>
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters
     text.replace(/\u001b\[\d+m/g, '').replace(/\d\d:\d\d:\d\d\.\d{3}/, 'TIME'),
   )
   expect(plain).toEqual([

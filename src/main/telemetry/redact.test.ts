@@ -167,42 +167,43 @@ test('properties that throw and errors that contain themselves end quietly', () 
   expect([line.length < 20_000, line.includes(TEXT)]).toEqual([true, false])
 })
 
-test('no canary ever stands in what is logged', () => {
-  const canary = fc.constantFrom(TOKEN, PHONE, NAME, TEXT)
-  const unlisted = fc.constantFrom('text', 'phone', 'firstName', 'payload', 'description', 'ctx', NAME)
-  const nested = fc.letrec((tie) => ({
-    value: fc.oneof(
-      { maxDepth: 4 },
-      canary,
-      fc.array(tie('value'), { maxLength: 3 }),
-      fc.dictionary(unlisted, tie('value'), { maxKeys: 3 }),
-      tie('error'),
-    ),
-    error: fc
-      .record({
-        secret: fc.constantFrom(
-          TOKEN,
-          PHONE,
-          `https://api.telegram.org/bot${TOKEN}/getMe`,
-          `"${NAME}"`,
-          `«${TEXT}»`,
-        ),
-        cause: tie('value'),
-        inner: tie('value'),
-        extra: tie('value'),
-      })
-      .map(({ secret, cause, inner, extra }) =>
-        Object.assign(new Error(`Failed with ${secret}`, { cause }), {
-          error: inner,
-          payload: extra,
-          description: extra,
-          errors: [cause, inner],
-          code: secret,
-          name: secret,
-        }),
+const canary = fc.constantFrom(TOKEN, PHONE, NAME, TEXT)
+const unlisted = fc.constantFrom('text', 'phone', 'firstName', 'payload', 'description', 'ctx', NAME)
+const nested = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    canary,
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(unlisted, tie('value'), { maxKeys: 3 }),
+    tie('error'),
+  ),
+  error: fc
+    .record({
+      secret: fc.constantFrom(
+        TOKEN,
+        PHONE,
+        `https://api.telegram.org/bot${TOKEN}/getMe`,
+        `"${NAME}"`,
+        `«${TEXT}»`,
       ),
-  }))
-  const listed = fc.constantFrom('status', 'method', 'path', 'requestNumber', 'scope')
+      cause: tie('value'),
+      inner: tie('value'),
+      extra: tie('value'),
+    })
+    .map(({ secret, cause, inner, extra }) =>
+      Object.assign(new Error(`Failed with ${secret}`, { cause }), {
+        error: inner,
+        payload: extra,
+        description: extra,
+        errors: [cause, inner],
+        code: secret,
+        name: secret,
+      }),
+    ),
+}))
+const listed = fc.constantFrom('status', 'method', 'path', 'requestNumber', 'scope')
+
+test('no canary ever stands in what is logged', () => {
   fc.assert(
     fc.property(
       fc.dictionary(unlisted, nested.value),

@@ -1,5 +1,3 @@
-import { types } from 'node:util'
-
 /** What stands in a log line in place of something that must not be there. */
 export const LEFT_OUT = '[left out]'
 
@@ -126,28 +124,34 @@ type Cut = (value: string) => string
 function describe(given: unknown, cut: Cut, depth = 0): LoggedError {
   if (typeof given === 'string') return { name: 'string', message: cut(safeMessage(given)) }
   if (!isError(given)) return { name: typeof given, message: '' }
-  const message = read(given, 'message')
   const code = codeOf(given)
   const frames = framesOf(given, cut)
   const causes = depth < DEEPEST_CAUSE ? causesOf(given).map((cause) => describe(cause, cut, depth + 1)) : []
   return {
     name: identifier(read(given, 'name')) ?? 'Error',
-    message: issuesOf(given) ?? (typeof message === 'string' ? cut(safeMessage(message)) : ''),
+    message: issuesOf(given) ?? cut(safeMessage(messageOf(given))),
     ...(code === undefined ? {} : { code }),
     ...(frames.length > 0 ? { frames } : {}),
     ...(causes.length > 0 ? { causes } : {}),
   }
 }
 
-function isError(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && (value instanceof Error || types.isNativeError(value))
+function isError(value: unknown): value is Error {
+  // The HTTP client's errors only inherit from Error, and errors of another realm only are errors.
+  return value instanceof Error || Error.isError(value)
+}
+
+function messageOf(error: object): string {
+  const message = read(error, 'message')
+  return typeof message === 'string' ? message : ''
 }
 
 /** grammY keeps the reason in `error`, the language in `cause`, AggregateError in `errors`. */
 function causesOf(error: object): unknown[] {
   const several = read(error, 'errors')
-  const found = [read(error, 'cause'), read(error, 'error'), ...(Array.isArray(several) ? several : [])]
-  return found.filter((cause) => isError(cause)).slice(0, MOST_CAUSES)
+  const more: readonly unknown[] = Array.isArray(several) ? several : []
+  const found = [read(error, 'cause'), read(error, 'error'), ...more]
+  return found.filter(isError).slice(0, MOST_CAUSES)
 }
 
 function codeOf(error: object): string | number | undefined {
@@ -184,9 +188,9 @@ function safeMessage(message: string): string {
 function framesOf(error: object, cut: Cut): string[] {
   const stack = read(error, 'stack')
   if (typeof stack !== 'string') return []
-  const message = read(error, 'message')
+  const message = messageOf(error)
   // The message stands at the head of the stack and may have lines that look like frames.
-  const start = typeof message === 'string' ? stack.indexOf(message) + message.length : 0
+  const start = stack.indexOf(message) + message.length
   const frames: string[] = []
   for (const line of stack.slice(Math.max(start, 0)).split('\n')) {
     const match = FRAME.exec(line)
