@@ -14,7 +14,7 @@ export type ReadCards = (ids: readonly RequestId[]) => {
   readonly counts: StatusCounts
 }
 
-export type CardChangesOptions = {
+type CardChangesOptions = {
   readonly send: (event: PushEvent) => void
   /** Whether anybody would hear it; nothing is read for nobody. */
   readonly hasListeners: () => boolean
@@ -25,9 +25,9 @@ export type CardChangesOptions = {
 }
 
 /** A little less than a frame of a 60 Hz screen: windows can't show more than one state per frame. */
-export const FRAME_MS = 16
+const FRAME_MS = 16
 /** More changed requests than this in one frame, and the windows read again what they show. */
-export const MOST_CARDS = 300
+const MOST_CARDS = 300
 
 /**
  * Turns announcements into push events, at most one set per frame. The first after a pause goes out as soon

@@ -42,7 +42,7 @@ function partsOf(value: unknown): readonly unknown[] {
 }
 
 /** What a bucket of permits answers: yes, no, or no for the first time since the last yes. */
-export type Permit = 'yes' | 'no' | 'first-no'
+type Permit = 'yes' | 'no' | 'first-no'
 
 /**
  * A bucket that fills with so many permits a second and holds as many.

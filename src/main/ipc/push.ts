@@ -7,7 +7,7 @@ import { trustedWindows } from './trusted-sender'
 /** A window as far as telling it something goes. */
 export type Receiver = { readonly send: (channel: string, event: PushEvent) => void }
 
-export type PushOptions = {
+type PushOptions = {
   readonly readCards: ReadCards
   readonly log: Log
   /** The windows that are told; all trusted ones unless a test says otherwise. */

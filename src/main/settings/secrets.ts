@@ -82,7 +82,7 @@ export function createSecrets({ folder, safeStorage, platform = process.platform
   }
 }
 
-export type SecretsOptions = {
+type SecretsOptions = {
   readonly folder: string
   readonly safeStorage: SafeStorage | null
   readonly platform?: NodeJS.Platform

@@ -1,4 +1,4 @@
-import type { LogEntry } from './log'
+import type { LogEntry } from './log-entry'
 import type { Loggable, LoggedError } from './redact'
 
 const COLOURS = { error: 31, warn: 33, info: 36, debug: 90 } as const

@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import type { LogMessage } from 'electron-log'
 import electronLog from 'electron-log/node'
 import { consoleForm } from './console-form'
-import type { Loggable, Redactor } from './redact'
+import { LOG_LEVELS, type LogEntry, type LogLevel } from './log-entry'
+import type { Redactor } from './redact'
 
-const LEVELS = ['error', 'warn', 'info', 'debug'] as const
-/** How much is logged: a level and those more serious than it. */
-export type LogLevel = (typeof LEVELS)[number]
 /** What belongs to a log line; names outside the redactor's list are left out. */
-export type LogFields = Readonly<Record<string, unknown>>
+type LogFields = Readonly<Record<string, unknown>>
 type Write = (fields: LogFields, message: string) => void
 
 /** Writes structured lines. The message is a fixed sentence; everything that varies is a field. */
@@ -22,16 +20,7 @@ export type Log = {
   readonly child: (scope: string) => Log
 }
 
-/** One line of the log before it is written. */
-export type LogEntry = {
-  readonly time: string
-  readonly level: LogLevel
-  readonly scope: string
-  readonly message: string
-  readonly fields: Readonly<Record<string, Loggable>>
-}
-
-export type LogOptions = {
+type LogOptions = {
   /** Folder of `main.log` and its predecessors; made with mode 0700 when it is missing. */
   readonly folder: string
   readonly level: LogLevel
@@ -55,7 +44,7 @@ export function createLog(options: LogOptions): Log {
 
   function scoped(scope: string): Log {
     function at(level: LogLevel): Write {
-      if (LEVELS.indexOf(level) > LEVELS.indexOf(options.level)) return ignore
+      if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(options.level)) return ignore
       return (given, sentence) => {
         const fields = options.redactor.fields(given)
         const message = options.redactor.text(sentence)

@@ -15,7 +15,7 @@ export function registerAppScheme(): void {
   ])
 }
 
-export type AppProtocolOptions = Omit<AppResponsesOptions, 'thumbnails' | 'filesFolder'> & {
+type AppProtocolOptions = Omit<AppResponsesOptions, 'thumbnails' | 'filesFolder'> & {
   readonly dataFolder: string
 }
 

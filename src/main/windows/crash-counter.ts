@@ -2,7 +2,7 @@ const WINDOW_MS = 60_000
 const MOST_CRASHES = 3
 
 /** What to do about a crash: show the page again, or the safe page because it keeps crashing. */
-export type AfterCrash = 'reload' | 'safe-page'
+type AfterCrash = 'reload' | 'safe-page'
 
 /** Counts crashes: the third within a minute asks for the safe page. `now` gives milliseconds. */
 export function createCrashCounter(now: () => number): () => AfterCrash {

@@ -1,5 +1,5 @@
 /** Kinds of pictures that the windows show; everything else is only offered for saving. */
-export type ImageType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif'
+type ImageType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif'
 
 /** What the first bytes of a picture say, read without decoding it. */
 export type ImageHeader = {

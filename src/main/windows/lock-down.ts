@@ -6,7 +6,7 @@ import { mayDownload, mayNavigate } from './navigation'
 
 const PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications'])
 
-export type LockDownOptions = {
+type LockDownOptions = {
   /** Address of the development server; null for the built page. */
   readonly developmentUrl: string | null
   readonly log: Log

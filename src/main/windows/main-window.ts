@@ -13,7 +13,7 @@ import {
 } from './window-state'
 import { zoomAfter } from './zoom'
 
-export type MainWindowOptions = {
+type MainWindowOptions = {
   readonly dataFolder: string
   /** Path of the built preload script. */
   readonly preload: string

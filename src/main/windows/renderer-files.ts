@@ -17,7 +17,7 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A file of the built page. */
-export type RendererFile = {
+type RendererFile = {
   readonly bytes: Uint8Array
   readonly type: string
   /** Whether its name changes with its content. */
@@ -28,7 +28,7 @@ export type RendererFile = {
  * Names the file in the built page's folder that an address means, by its parts; null for an address that
  * means none. The page keeps its views behind the `#`, so only `/` stands for index.html.
  */
-export function rendererPath(pathname: string): readonly string[] | null {
+function rendererPath(pathname: string): readonly string[] | null {
   const decoded = decode(pathname)
   if (decoded === null || !/^\/[\w./@-]*$/.test(decoded)) return null
   const parts = decoded.split('/').filter((part) => part !== '')

@@ -22,7 +22,7 @@ export type WindowState = z.infer<typeof WindowState>
 /** A rectangle of the desktop in pixels. */
 export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 /** Where to open the window; without x and y the system chooses. */
-export type Placement = {
+type Placement = {
   readonly width: number
   readonly height: number
   readonly x?: number
