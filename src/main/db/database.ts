@@ -12,8 +12,15 @@ export type ReadableDb = { readonly [readable]: true }
 /** A database inside a transaction: what writers ask for, and only use cases can get. */
 export type WritableDb = ReadableDb & { readonly [writable]: true }
 
-/** What a committed transaction made stale. */
-export type Touched = { readonly topics: ReadonlySet<Topic>; readonly requestIds: ReadonlySet<RequestId> }
+/** Who has work waiting in the database after a commit. */
+export type Worker = 'sender' | 'downloader' | 'processor'
+
+/** What a committed transaction made stale, and whom it gave work. */
+export type Touched = {
+  readonly topics: ReadonlySet<Topic>
+  readonly requestIds: ReadonlySet<RequestId>
+  readonly workers: ReadonlySet<Worker>
+}
 
 type NotPromise<T> = T extends PromiseLike<unknown> ? never : T
 /** Runs the work in one transaction: all of it is kept, or, when it throws, none. Async work does not compile. */
@@ -51,6 +58,7 @@ type Inner = {
   readonly journal: Journal
   topics: Set<Topic>
   requestIds: Set<RequestId>
+  workers: Set<Worker>
 }
 
 // The two database types are empty on purpose: all access goes through this module's functions, so that
@@ -90,6 +98,11 @@ export function touch(db: WritableDb, topic: Topic, requestId?: RequestId): void
   if (requestId !== undefined) inner.requestIds.add(requestId)
 }
 
+/** Wakes whoever empties a queue, once the transaction has committed. */
+export function giveWork(db: WritableDb, worker: Worker): void {
+  innerOf(db).workers.add(worker)
+}
+
 /** The journal of this connection; see journal.ts. */
 export function journalOf(db: WritableDb): Journal {
   return innerOf(db).journal
@@ -119,6 +132,7 @@ export function databaseOf(
     journal: createJournal(sqlite, options),
     topics: new Set(),
     requestIds: new Set(),
+    workers: new Set(),
   }
   // One object serves both types: the brands exist for the compiler only.
   const db = Object.freeze({}) as WritableDb
@@ -126,10 +140,12 @@ export function databaseOf(
   const listeners = new Set<(touched: Touched) => void>()
 
   const settle = (announce: boolean) => {
-    const { topics, requestIds } = inner
+    const { topics, requestIds, workers } = inner
+    if (topics.size === 0 && workers.size === 0) return
     inner.topics = new Set()
     inner.requestIds = new Set()
-    if (announce && topics.size > 0) for (const listener of listeners) listener({ topics, requestIds })
+    inner.workers = new Set()
+    if (announce) for (const listener of listeners) listener({ topics, requestIds, workers })
   }
 
   const run = {

@@ -1,7 +1,7 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { FileId, PersonId, RequestId } from '../../shared/model/ids'
 import type { FileKind, FileState } from '../../shared/model/vocabulary'
-import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
+import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { recordChange } from './save-row'
 import { downloads, files } from './schema'
@@ -116,7 +116,7 @@ export function findWaitingDownloads(db: ReadableDb, now: number, limit: number)
 
 /** Begins to fetch a content, unless that has begun already. */
 export function addDownload(db: WritableDb, download: Download): void {
-  insertDownload(db).run(download)
+  if (insertDownload(db).run(download).changes > 0) giveWork(db, 'downloader')
 }
 
 /** Writes how far the fetching has come. */

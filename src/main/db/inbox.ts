@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
-import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
+import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { inbox, listening } from './schema'
 
@@ -94,6 +94,7 @@ export function saveIncoming(
   const { botId, epoch, updateId, state, attempts, notBefore, lastError } = row
   setState(db).run({ botId, epoch, updateId, state, attempts, notBefore, lastError })
   touch(db, 'attention')
+  if (state === 'new') giveWork(db, 'processor')
 }
 
 const readListening = reading((orm) =>

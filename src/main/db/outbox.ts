@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { RequestId } from '../../shared/model/ids'
 import type { DeliveryState } from '../../shared/model/vocabulary'
-import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
+import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { outbox, requests, users } from './schema'
 
@@ -33,6 +33,7 @@ const insertRow = writing((orm) => {
 
 /** Puts something into the outbox; the same dedupe key again does nothing. */
 export function enqueue(db: WritableDb, row: NewOutgoing): void {
+  giveWork(db, 'sender')
   insertRow(db).run({
     ...row,
     payload: JSON.stringify(row.payload),
@@ -56,6 +57,7 @@ const bringForward = writing((orm) =>
 export function enqueueCard(db: WritableDb, row: NewOutgoing & { readonly cardId: string }): void {
   const waiting = bringForward(db).run({ cardId: row.cardId, notBefore: row.notBefore })
   if (waiting.changes === 0) enqueue(db, row)
+  else giveWork(db, 'sender')
 }
 
 const due = reading((orm) =>
@@ -137,6 +139,7 @@ export function settleOutgoing(
     lastError: outcome.error ?? null,
     notBefore: outcome.notBefore ?? null,
   })
+  if (outcome.state === 'pending') giveWork(db, 'sender')
   if (outcome.state === 'unknown' || outcome.state === 'failed' || outcome.state === 'blocked')
     touch(db, 'attention')
   if (row.requestId !== null && row.kind === 'comment') touch(db, 'requests', row.requestId)

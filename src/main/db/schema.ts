@@ -357,9 +357,7 @@ export const outbox = sqliteTable(
     index('outbox_sending').on(t.id).where(sql`state = 'sending'`),
     index('outbox_trouble').on(t.createdAt).where(sql`state in ('unknown', 'failed', 'blocked')`),
     index('outbox_request').on(t.requestId),
-    index('outbox_card')
-      .on(t.cardId)
-      .where(sql`state = 'pending'`),
+    index('outbox_card').on(t.cardId).where(sql`state = 'pending'`),
     check('outbox_state', oneOf(t.state, DeliveryState.options)),
     check('outbox_policy', oneOf(t.policy, OutboxPolicy)),
     check('outbox_payload', sql`json_valid(${t.payload})`),

@@ -42,6 +42,8 @@ export type Draft = {
 export type Question = {
   readonly kind: 'cannot' | 'not-fixed'
   readonly requestId: RequestId
+  /** The card that asks, when it has buttons. */
+  readonly cardId: string | null
 }
 
 /** All that the bot remembers of a chat. */

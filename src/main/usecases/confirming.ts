@@ -1,5 +1,6 @@
-import { CommentId, type RequestId } from '../../shared/model/ids'
+import type { CommentId, RequestId } from '../../shared/model/ids'
 import { Refusal } from '../../shared/model/refusal'
+import { linkMessage } from '../db/cards'
 import { addComment } from '../db/comments'
 import type { WritableDb } from '../db/database'
 import { findPerson, type Person } from '../db/people'
@@ -10,7 +11,7 @@ import { requestOrRefused } from './commenting'
 import type { Deps } from './deps'
 import { readDialogue, writeDialogue } from './dialogue-store'
 import { drawCard, redrawCards, redrawJob, say } from './telling'
-import type { Pressed } from './drafting'
+import type { Pressed, Spoken } from './drafting'
 
 /** Most requests that one sweep closes, so that the windows stay alive meanwhile. */
 const SWEEP = 200
@@ -44,7 +45,7 @@ export function createConfirming({ transact, now, newId }: Deps) {
         writeDialogue(
           db,
           pressed.chatId,
-          { draft, question: { kind: 'not-fixed', requestId: after.id } },
+          { draft, question: { kind: 'not-fixed', requestId: after.id, cardId: null } },
           now(),
         )
         say(db, pressed.chatId, 'askNotFixed', pressed.cause)
@@ -69,27 +70,24 @@ export function createConfirming({ transact, now, newId }: Deps) {
         return due.length
       }),
 
-    /** Adds the answer to "what is still wrong" to the thread. */
+    /** Adds the answer to "what is still wrong" to the thread. Refuses empty words. */
     explain: (
-      person: Person,
+      spoken: Spoken,
       requestId: RequestId,
-      said: { readonly commentId: string; readonly text: string; readonly at: number },
+      said: { readonly commentId: CommentId; readonly text: string },
     ) => {
       transact((db) => {
+        const { person, chatId, messageId, writtenAt } = spoken
         const before = ownRequest(db, person, requestId)
         const text = cleanText(said.text)
         if (text === '') throw new Refusal('text-missing')
-        addComment(db, {
-          id: CommentId.parse(said.commentId),
-          requestId,
-          userId: person.id,
-          comment: text,
-          createdAt: said.at,
-          visibility: 'public',
-          editedAt: null,
-        })
+        const comment = { id: said.commentId, requestId, userId: person.id, comment: text } as const
+        addComment(db, { ...comment, createdAt: writtenAt, visibility: 'public', editedAt: null })
+        linkMessage(db, { chatId, messageId, requestId, part: 'comment', commentId: said.commentId })
         const counts = { commentCount: before.commentCount + 1, unreadCount: before.unreadCount + 1 }
-        saveRequest(db, before, recount(before, counts, now()), { actor: person.id, at: said.at })
+        saveRequest(db, before, recount(before, counts, now()), { actor: person.id, at: writtenAt })
+        const { draft } = readDialogue(db, chatId)
+        writeDialogue(db, chatId, { draft, question: null }, now())
       })
     },
   }

@@ -10,7 +10,7 @@ import { requestOrRefused } from './commenting'
 import type { Deps } from './deps'
 import { readDialogue, writeDialogue } from './dialogue-store'
 import type { Pressed } from './drafting'
-import { askWhetherFixed, redrawCards, redrawJob, say } from './telling'
+import { askWhetherFixed, drawCard, redrawCards, redrawJob } from './telling'
 
 /** What a technician does about a job. */
 export type Fieldwork = ReturnType<typeof createFieldwork>
@@ -48,8 +48,16 @@ export function createFieldwork({ transact, now }: Deps) {
         // The table is asked now already, so that nobody explains themselves in vain.
         unassign(job, now())
         const { draft } = readDialogue(db, pressed.chatId)
-        writeDialogue(db, pressed.chatId, { draft, question: { kind: 'cannot', requestId: job.id } }, now())
-        say(db, pressed.chatId, 'askCannot', pressed.cause, { requestId: job.id })
+        const cardId = `cannot:${job.id}:${pressed.cause.name}`
+        const question = { kind: 'cannot', requestId: job.id, cardId } as const
+        writeDialogue(db, pressed.chatId, { draft, question }, now())
+        drawCard(db, {
+          id: cardId,
+          kind: 'cannot',
+          chatId: pressed.chatId,
+          request: job,
+          cause: pressed.cause,
+        })
       })
     },
 
@@ -81,8 +89,12 @@ export function createFieldwork({ transact, now }: Deps) {
         saveRequest(db, before, after, { actor: pressed.person.id, at })
         redrawCards(db, after, pressed.cause)
         redrawJob(db, after, pressed.person.id, pressed.cause)
-        const { draft } = readDialogue(db, pressed.chatId)
+        const { draft, question } = readDialogue(db, pressed.chatId)
         writeDialogue(db, pressed.chatId, { draft, question: null }, at)
+        if (question !== null && question.cardId !== null) {
+          const card = { id: question.cardId, kind: 'cannot', chatId: pressed.chatId }
+          drawCard(db, { ...card, request: after, cause: pressed.cause })
+        }
         return after
       }),
   }

@@ -1,0 +1,32 @@
+import type { WritableDb } from '../db/database'
+import { enqueue } from '../db/outbox'
+import { updateName } from '../usecases/row-ids'
+import type { BotContext } from './context'
+
+/** Words of the small notice after a press; null only stops the button's waiting sign. */
+export type Notice = 'noLonger' | 'notNow' | 'tooLate' | 'missing' | 'sent' | 'saved' | null
+
+/** Answers a press, best effort: Telegram takes answers for a short time only. */
+export function answerPress(
+  db: WritableDb,
+  ctx: BotContext,
+  key: Notice,
+  now: number,
+  params: Readonly<Record<string, string>> = {},
+): void {
+  const queryId = ctx.callbackQuery?.id
+  if (queryId === undefined) return
+  enqueue(db, {
+    dedupeKey: `answer:${updateName(ctx.key)}`,
+    // Answers don't wait behind the chat's messages: a chat of their own, below all real ones.
+    chatId: -Math.abs(ctx.from?.id ?? 0) - 1,
+    kind: 'answer',
+    cardId: null,
+    requestId: null,
+    method: 'answer',
+    payload: { queryId, key, params },
+    policy: 'idempotent',
+    notBefore: now,
+    createdAt: now,
+  })
+}

@@ -1,0 +1,221 @@
+import type { UserFromGetMe } from 'grammy/types'
+import type { BotState } from '../../shared/model/bot-state'
+import type { Database } from '../db/database'
+import { readSetting, writeSetting } from '../db/settings'
+import type { Log } from '../telemetry/log'
+import type { Fetching } from '../usecases/fetching'
+import { createBot } from './bot'
+import type { BotUseCases } from './context'
+import { pathOfContent, startDownloader } from './downloader'
+import type { HttpClient } from './http-client'
+import { createApi } from './identify'
+import { type Pause, realPause } from './pause'
+import { createPerform } from './perform'
+import { type PollState, runPollLoop } from './poll-loop'
+import { startProcessor } from './processor'
+import { registerCommands } from './register-commands'
+import { startSender } from './sender'
+
+/** How long calls on their way may take to end when the program stops, in ms. */
+const STOP_MS = 3_000
+
+/** What the engine needs. */
+export type EngineDeps = BotUseCases & {
+  readonly database: Database
+  readonly fetching: Fetching
+  readonly http: HttpClient
+  readonly apiRoot: string
+  /** Folder of the files, by content hash. */
+  readonly filesFolder: string
+  readonly now: () => number
+  readonly newCode: () => string
+  readonly log: Log
+  readonly onState: (state: BotState) => void
+  readonly pause?: Pause
+}
+
+/** Everything between Telegram and the database while there is a token: receiving, handling, sending, fetching. */
+export type Engine = {
+  readonly state: () => BotState
+  /** Starts with this token, in place of the present one. */
+  readonly start: (token: string) => Promise<void>
+  /** Stops everything; nothing is lost by it. */
+  readonly stop: () => Promise<void>
+  /** Tries again at once, on new connections: after sleep, or when somebody asks for it. */
+  readonly retryNow: () => void
+}
+
+type Running = { readonly stop: () => Promise<void>; readonly retryNow: () => void }
+
+/** Creates the engine, standing still. */
+export function createEngine(deps: EngineDeps): Engine {
+  let state: BotState = { kind: 'no-token' }
+  let running: Running | null = null
+  const show = (next: BotState) => {
+    state = next
+    deps.onState(next)
+  }
+  const stop = async () => {
+    const present = running
+    running = null
+    await present?.stop()
+  }
+  return {
+    state: () => state,
+    start: async (token) => {
+      await stop()
+      show({ kind: 'starting' })
+      running = run(deps, token, show)
+    },
+    stop: async () => {
+      await stop()
+      show({ kind: 'no-token' })
+    },
+    retryNow: () => running?.retryNow(),
+  }
+}
+
+/** The id of the bot that a token belongs to: its first part (BotFather). */
+export function botIdOf(token: string): number {
+  return Number(token.split(':', 1)[0])
+}
+
+function run(deps: EngineDeps, token: string, show: (state: BotState) => void): Running {
+  const { database, log, now } = deps
+  const botId = botIdOf(token)
+  const api = createApi(token, deps.apiRoot, deps.http)
+  const handle = createBot(token, knownIdentity(database, botId), {
+    ...deps,
+    read: database.read,
+    transact: database.transact,
+  })
+  const processor = startProcessor({ database, now, log, handle })
+  const receiving = createReceiving(deps, token, show, processor.wake)
+  const sender = startSender({
+    database,
+    now,
+    log,
+    newCode: deps.newCode,
+    perform: createPerform(api, (sha256) => pathOfContent(deps.filesFolder, sha256)),
+    onBlocked: (chatId) => {
+      deps.people.setBlocked(chatId, true)
+    },
+    onTokenRefused: receiving.refused,
+  })
+  const downloader = startDownloader({ ...deps, api, token, folder: deps.filesFolder })
+  const unlisten = database.onCommit(({ workers }) => {
+    if (workers.has('sender')) sender.wake()
+    if (workers.has('downloader')) downloader.wake()
+    if (workers.has('processor')) processor.wake()
+  })
+  receiving.start()
+
+  return {
+    retryNow: () => {
+      deps.http.renew()
+      receiving.start()
+      sender.wake()
+      downloader.wake()
+    },
+    stop: async () => {
+      // In the order of the flow: nothing new comes in while what is there is finished.
+      await receiving.stop()
+      await processor.stop()
+      await Promise.all([sender.stop(STOP_MS), downloader.stop()])
+      unlisten()
+    },
+  }
+}
+
+function createReceiving(
+  deps: EngineDeps,
+  token: string,
+  show: (state: BotState) => void,
+  onStored: () => void,
+) {
+  const { database, log, now } = deps
+  const botId = botIdOf(token)
+  const api = createApi(token, deps.apiRoot, deps.http)
+  let abort = new AbortController()
+  let loop: Promise<void> = Promise.resolve()
+  let introduced = false
+
+  const introduce = async () => {
+    introduced = true
+    try {
+      const me = await api.getMe()
+      remember(database, me)
+      show(shown(database, { kind: 'receiving' }, now()))
+      await registerCommands(api)
+    } catch (error) {
+      // Names and commands are a courtesy; the next start tries again.
+      log.warn({ error, scope: 'engine' }, 'The bot could not be introduced')
+    }
+  }
+  const onState = (state: PollState) => {
+    show(shown(database, state, now()))
+    if (state.kind === 'receiving' && !introduced) void introduce()
+  }
+  const stop = async () => {
+    abort.abort()
+    await loop
+  }
+  const begin = async (previous: Promise<void>, signal: AbortSignal) => {
+    await previous
+    const onGap = (gap: { readonly from: number; readonly to: number }) => {
+      database.transact((db) => {
+        writeSetting(db, 'gap', gap)
+      })
+    }
+    const pause = deps.pause ?? realPause
+    const { read, transact } = database
+    await runPollLoop({ api, botId, read, transact, now, pause, log, onStored, onState, onGap }, signal)
+  }
+
+  return {
+    start: () => {
+      abort.abort()
+      abort = new AbortController()
+      loop = begin(loop, abort.signal).catch((error: unknown) => {
+        log.error({ error, scope: 'engine' }, 'Receiving ended unexpectedly')
+        show({ kind: 'offline', since: now(), reason: 'network' })
+      })
+    },
+    stop,
+    refused: () => {
+      void stop()
+      show({ kind: 'token-refused', since: now() })
+    },
+  }
+}
+
+function shown(database: Database, state: PollState, since: number): BotState {
+  if (state.kind !== 'receiving') return state
+  const bot = readSetting(database.read, 'bot')
+  return { kind: 'receiving', name: bot?.name ?? '', username: bot?.username ?? '', since }
+}
+
+function remember(database: Database, me: { id: number; first_name: string; username: string }): void {
+  database.transact((db) => {
+    writeSetting(db, 'bot', { id: me.id, name: me.first_name, username: me.username })
+  })
+}
+
+/** Who the bot is, as far as known without asking: handling must not wait for the network. */
+function knownIdentity(database: Database, botId: number): UserFromGetMe {
+  const bot = readSetting(database.read, 'bot')
+  const known = bot?.id === botId ? bot : { name: '', username: '' }
+  return {
+    id: botId,
+    is_bot: true,
+    first_name: known.name,
+    username: known.username,
+    can_join_groups: false,
+    can_read_all_group_messages: false,
+    supports_inline_queries: false,
+    can_connect_to_business: false,
+    has_main_web_app: false,
+    has_topics_enabled: false,
+    allows_users_to_create_topics: false,
+  } as UserFromGetMe
+}

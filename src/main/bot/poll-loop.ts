@@ -1,0 +1,165 @@
+import type { Api } from 'grammy'
+import type { BotState } from '../../shared/model/bot-state'
+import type { ReadableDb, Transact } from '../db/database'
+import { findListening } from '../db/inbox'
+import type { Log } from '../telemetry/log'
+import { failureOf, type Failure } from './failures'
+import { backoff, type Pause } from './pause'
+import { storeBatch } from './store-batch'
+import { ALLOWED_UPDATES, parseBatch } from './updates'
+
+/** How long Telegram holds a poll open when nothing comes, in seconds. */
+const POLL_SECONDS = 30
+/** A poll that answers later than this hangs: a little above Telegram's own time, in ms. */
+const POLL_LIMIT_MS = (POLL_SECONDS + 10) * 1000
+/** After this long without updates Telegram may number anew (seven days), so the offset is left out, in ms. */
+const OFFSET_LIFE_MS = 6 * 24 * 3_600_000
+/** For this long a conflict is taken for the echo of our own last poll, in ms. */
+const OWN_ECHO_MS = 120_000
+const ECHO_PAUSES = [5_000, 10_000, 20_000, 30_000]
+const LONGEST_PAUSE_MS = 60_000
+/** Telegram keeps messages for this long, in ms: 24 hours. */
+const KEPT_MS = 24 * 3_600_000
+
+/** What the loop needs. */
+export type PollDeps = {
+  readonly api: Pick<Api, 'raw'>
+  readonly botId: number
+  readonly read: ReadableDb
+  readonly transact: Transact
+  readonly now: () => number
+  readonly pause: Pause
+  readonly log: Log
+  /** Called after every stored batch, so that it is handled. */
+  readonly onStored: () => void
+  readonly onState: (state: PollState) => void
+  /** Called once when nobody listened for longer than Telegram keeps messages. */
+  readonly onGap: (gap: { readonly from: number; readonly to: number }) => void
+}
+
+/** How the receiving stands: the part of the bot's state that the loop knows. */
+export type PollState =
+  | { readonly kind: 'receiving' }
+  | Extract<BotState, { readonly kind: 'offline' | 'token-refused' | 'conflict' | 'webhook' }>
+
+/**
+ * Reads updates until the signal ends it or the token is refused. Each batch is durably stored before the next
+ * call confirms it, so nothing is lost whenever the program ends.
+ */
+export async function runPollLoop(deps: PollDeps, signal: AbortSignal): Promise<void> {
+  const trouble = createTrouble(deps)
+  const { lastOkAt } = findListening(deps.read, deps.botId)
+  let first = true
+  while (!signal.aborted) {
+    const outcome = await pollOnce(deps, first, signal)
+    if (outcome === 'ok') {
+      if (first && lastOkAt !== null && deps.now() - lastOkAt > KEPT_MS)
+        deps.onGap({ from: lastOkAt, to: deps.now() })
+      first = false
+      trouble.over()
+      continue
+    }
+    // A poll that was cut off on purpose, for example after sleep, is no trouble.
+    if (signal.aborted) return
+    const pauseMs = trouble.met(outcome)
+    if (pauseMs === null) return
+    await deps.pause(pauseMs, signal)
+  }
+}
+
+type Trouble = Failure | { readonly kind: 'disk-full' }
+
+async function pollOnce(deps: PollDeps, first: boolean, signal: AbortSignal): Promise<'ok' | Trouble> {
+  const { api, botId, transact, now } = deps
+  let answer: unknown
+  try {
+    // grammY's own type for signals is that of a polyfill; it uses nothing that AbortSignal lacks.
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(POLL_LIMIT_MS)]) as never
+    answer = await api.raw.getUpdates(question(deps, first), limited)
+  } catch (error) {
+    return failureOf(error)
+  }
+  try {
+    const { stored } = storeBatch(transact, botId, parseBatch(answer), now())
+    if (stored > 0) deps.onStored()
+    return 'ok'
+  } catch (error) {
+    if (isDiskFull(error)) return { kind: 'disk-full' }
+    deps.log.warn({ error, scope: 'poll' }, 'Telegram answered with something else than updates')
+    return { kind: 'server' }
+  }
+}
+
+function question({ read, botId, now }: PollDeps, first: boolean) {
+  const { nextOffset, lastOkAt } = findListening(read, botId)
+  const stale = first || nextOffset === null || lastOkAt === null || now() - lastOkAt > OFFSET_LIFE_MS
+  return {
+    ...(stale ? {} : { offset: nextOffset }),
+    limit: 100,
+    // The first answer comes at once, so that the state is known at once.
+    timeout: first ? 0 : POLL_SECONDS,
+    allowed_updates: [...ALLOWED_UPDATES],
+  }
+}
+
+/** Keeps count of failures, tells the state, and says how long to wait; null when only a person can help. */
+function createTrouble({ now, onState, log }: PollDeps) {
+  let failures = 0
+  let since: number | null = null
+  let shown: string | null = null
+
+  const show = (state: PollState) => {
+    const key = state.kind === 'offline' ? `offline ${state.reason}` : state.kind
+    if (key === shown) return
+    shown = key
+    log.info({ scope: 'poll', state: key }, 'The state of receiving changed')
+    onState(state)
+  }
+
+  const conflict = (began: number): number => {
+    const pause = ECHO_PAUSES[failures - 1] ?? LONGEST_PAUSE_MS
+    if (now() - began < OWN_ECHO_MS && failures <= ECHO_PAUSES.length) return pause
+    show({ kind: 'conflict', since: began })
+    return LONGEST_PAUSE_MS
+  }
+
+  return {
+    over: () => {
+      failures = 0
+      since = null
+      show({ kind: 'receiving' })
+    },
+    met: (trouble: Trouble): number | null => {
+      failures += 1
+      since ??= now()
+      switch (trouble.kind) {
+        case 'token-refused':
+          show({ kind: 'token-refused', since })
+          return null
+        case 'conflict':
+          return conflict(since)
+        case 'webhook':
+          show({ kind: 'webhook', since })
+          return LONGEST_PAUSE_MS
+        case 'wait':
+          return trouble.ms
+        case 'login-page':
+          show({ kind: 'offline', since, reason: 'login-page' })
+          break
+        case 'network':
+          show({ kind: 'offline', since, reason: 'network' })
+          break
+        case 'disk-full':
+          show({ kind: 'offline', since, reason: 'disk-full' })
+          break
+        default:
+          show({ kind: 'offline', since, reason: 'telegram' })
+      }
+      return backoff(failures, LONGEST_PAUSE_MS)
+    },
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL')
+}

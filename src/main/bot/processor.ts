@@ -1,0 +1,203 @@
+import type { Batch, Database } from '../db/database'
+import { findNew, type Incoming, finishIncoming, saveIncoming } from '../db/inbox'
+import type { WritableDb } from '../db/database'
+import type { Log } from '../telemetry/log'
+
+/** Updates handled in one commit: many enough that the disk is not the limit, few enough that the windows stay alive. */
+const BATCH = 100
+/** A message whose handling fails is tried so often. */
+const TRIES = 5
+/** Pauses between the tries, in ms. */
+const PAUSES = [1_000, 4_000, 16_000, 60_000]
+
+/** What became of an update: handled, or left aside by rule. */
+export type Handled = 'done' | 'ignored'
+
+/** What the processor needs. */
+export type ProcessorDeps = {
+  readonly database: Pick<Database, 'read' | 'transact' | 'batch'>
+  readonly now: () => number
+  readonly log: Log
+  /** Handles one update inside the open transaction. It may await, but must not let the event loop turn. */
+  readonly handle: (row: Incoming) => Promise<Handled>
+}
+
+/** Handles stored updates, chat by chat in order. */
+export type Processor = {
+  /** Looks for new updates soon. */
+  readonly wake: () => void
+  /** Stops after the present batch; resolves when nothing runs any more. */
+  readonly stop: () => Promise<void>
+}
+
+/** Thrown when a handler did I/O inside the open transaction: then other work could have slipped in. */
+class HandlerWaited extends Error {
+  constructor() {
+    super('A handler let the event loop turn inside the transaction')
+    this.name = 'HandlerWaited'
+  }
+}
+
+/** Starts the processor. It begins with whatever an earlier run has left. */
+export function startProcessor(deps: ProcessorDeps): Processor {
+  let stopped = false
+  let scheduled = false
+  let running: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+
+  const wake = () => {
+    if (stopped || scheduled) return
+    scheduled = true
+    clearTimeout(timer)
+    // A fresh turn of the event loop has no waiting microtasks, so nothing but the handlers runs in the transaction.
+    setImmediate(() => {
+      running = running.then(() => nextTurn()).then(pass)
+    })
+  }
+
+  const pass = async () => {
+    scheduled = false
+    if (stopped) return
+    const outcome = await handleBatch(deps)
+    if (outcome.more) wake()
+    else if (outcome.retryAt !== null) timer = setTimeout(wake, Math.max(0, outcome.retryAt - deps.now()))
+  }
+
+  wake()
+  return {
+    wake,
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+type Outcome = { readonly more: boolean; readonly retryAt: number | null }
+
+async function handleBatch(deps: ProcessorDeps): Promise<Outcome> {
+  const { database, now, log } = deps
+  const { rows, retryAt, full } = pick(database, now())
+  if (rows.length === 0) return { more: false, retryAt }
+  const { batch } = database
+  batch.begin()
+  const turn = watchTurn()
+  try {
+    for (const row of rows) {
+      const finished = await handleOne(deps, row, turn)
+      if (!finished) return { more: true, retryAt: null }
+    }
+    batch.commit()
+    return { more: full, retryAt: full ? null : nextRetry(database, now()) }
+  } catch (error) {
+    // A full disk, for example: nothing of the batch is kept, and it is tried again.
+    log.error({ error, scope: 'processor' }, 'A batch of updates could not be kept')
+    batch.rollback()
+    return { more: false, retryAt: now() + (PAUSES[1] ?? 0) }
+  } finally {
+    turn.end()
+  }
+}
+
+/** Handles one update between two savepoints. False when the whole batch had to be given up because of it. */
+async function handleOne(deps: ProcessorDeps, row: Incoming, turn: Turn): Promise<boolean> {
+  const { database, log } = deps
+  const { batch, transact } = database
+  try {
+    const handled = await Promise.race([deps.handle(row), turn.turned])
+    transact((db) => {
+      finishIncoming(db, row, handled)
+    })
+    batch.keep()
+  } catch (error) {
+    log.error(
+      { error, scope: 'processor', updateId: row.updateId, attempt: row.attempts + 1 },
+      'An update failed',
+    )
+    if (error instanceof HandlerWaited) {
+      batch.rollback()
+      transact((db) => {
+        noteFailure(db, row, error, deps.now())
+      })
+      return false
+    }
+    undoStep(batch)
+    transact((db) => {
+      noteFailure(db, row, error, deps.now())
+    })
+    batch.keep()
+  }
+  return true
+}
+
+function undoStep(batch: Batch): void {
+  batch.undo()
+}
+
+function noteFailure(db: WritableDb, row: Incoming, error: unknown, now: number): void {
+  const attempts = row.attempts + 1
+  const pause = PAUSES[attempts - 1] ?? PAUSES.at(-1) ?? 0
+  saveIncoming(db, {
+    ...row,
+    attempts,
+    state: attempts >= TRIES ? 'dead' : 'new',
+    notBefore: now + pause,
+    // The name only: the message of an error may quote what somebody wrote.
+    lastError: error instanceof Error ? causeName(error) : 'Unknown',
+  })
+}
+
+function causeName(error: Error): string {
+  const inner = 'error' in error && error.error instanceof Error ? error.error : error
+  return inner.name
+}
+
+type Picked = { readonly rows: Incoming[]; readonly retryAt: number | null; readonly full: boolean }
+
+/** New updates in their order, leaving out chats in which an earlier one waits for its next try. */
+function pick({ read }: Pick<Database, 'read'>, now: number): Picked {
+  const waitingChats = new Set<number | null>()
+  const rows: Incoming[] = []
+  let retryAt: number | null = null
+  const found = findNew(read, BATCH * 5)
+  for (const row of found) {
+    if (waitingChats.has(row.chatId)) continue
+    if (row.notBefore > now) {
+      // Without a chat there is no order to keep.
+      if (row.chatId !== null) waitingChats.add(row.chatId)
+      retryAt = Math.min(retryAt ?? row.notBefore, row.notBefore)
+      continue
+    }
+    rows.push(row)
+    if (rows.length === BATCH) break
+  }
+  return { rows, retryAt, full: rows.length === BATCH }
+}
+
+function nextRetry(database: Pick<Database, 'read'>, now: number): number | null {
+  const { rows, retryAt } = pick(database, now)
+  return rows.length > 0 ? now : retryAt
+}
+
+type Turn = { readonly turned: Promise<never>; readonly end: () => void }
+
+/** Notices when the event loop turns: handlers pass through microtasks only, so it must not. */
+function watchTurn(): Turn {
+  let end = () => {}
+  const turned = new Promise<never>((_resolve, reject) => {
+    const watch = setImmediate(() => {
+      reject(new HandlerWaited())
+    })
+    end = () => {
+      clearImmediate(watch)
+    }
+  })
+  // Nobody may be waiting when it happens.
+  turned.catch(() => {})
+  return { turned, end: () => end() }
+}

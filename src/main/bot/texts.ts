@@ -1,0 +1,40 @@
+import { createInstance, type TFunction } from 'i18next'
+import en from '../../shared/i18n/en/bot.json'
+import ru from '../../shared/i18n/ru/bot.json'
+import { Language } from '../../shared/model/vocabulary'
+
+const i18n = createInstance({
+  resources: { en: { bot: en }, ru: { bot: ru } },
+  defaultNS: 'bot',
+  ns: ['bot'],
+  fallbackLng: 'en',
+  // The texts go to Telegram as plain text with entities: nothing is markup there.
+  interpolation: { escapeValue: false },
+  initAsync: false,
+})
+void i18n.init()
+
+const translators = new Map(Language.options.map((language) => [language, i18n.getFixedT(language, 'bot')]))
+
+/** The texts of the bot in a language. */
+export function textsIn(language: Language): TFunction<'bot'> {
+  return translators.get(language) ?? i18n.getFixedT('en', 'bot')
+}
+
+/** Languages that are read in Russian until they have a catalogue of their own. */
+const READ_IN_RUSSIAN = new Set(['ru', 'be', 'kk'])
+
+/** The language in which the bot speaks to somebody whose Telegram runs in this one (IETF tag). */
+export function languageOf(languageCode: string | undefined): Language {
+  const primary = languageCode?.split('-')[0]?.toLowerCase() ?? ''
+  return READ_IN_RUSSIAN.has(primary) ? 'ru' : 'en'
+}
+
+/** A day and time as the reader writes it, for example "Mon 16 Mar, 16:00"; only the time when it is today. */
+export function timeIn(language: Language, at: number, now: number): string {
+  const sameDay = new Date(at).toDateString() === new Date(now).toDateString()
+  const format: Intl.DateTimeFormatOptions = sameDay
+    ? { hour: '2-digit', minute: '2-digit' }
+    : { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at)
+}
