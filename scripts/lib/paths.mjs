@@ -25,8 +25,10 @@ export function canWrite(folder) {
  */
 export function cacheFolder(name) {
   const userCache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), name)
+  if (canWrite(userCache)) return userCache
   const ownCache = join(root, 'node_modules', '.cache', name)
-  return canWrite(userCache) ? userCache : ownCache
+  mkdirSync(ownCache, { recursive: true })
+  return ownCache
 }
 
 /**
