@@ -1,9 +1,12 @@
-import { Button } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { ArchivedRequest } from '../../../shared/model/request'
+import type { Language } from '../../../shared/model/vocabulary'
+import { useNow } from '../../lib/now'
 import { openRequest, useRoute } from '../../lib/routes'
-import { type DeskText, useText } from '../../lib/texts'
+import { type DeskText, useLanguage, useText } from '../../lib/texts'
+import { dayName, exactTime } from '../../lib/time'
+import { Button } from '../../ui/button/button'
 import { StatusMark } from '../../ui/marks/status-mark'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { NothingHere, Screen } from '../../ui/screen/screen'
@@ -13,27 +16,27 @@ import { useArchive } from './use-archive'
 
 /** Every request that is over; a row opens it beside the list. */
 export function ArchiveScreen() {
-  const { t, i18n } = useTranslation('archive')
+  const { t } = useTranslation('archive')
   const { requestId } = useRoute()
   const desk = useText()
+  const language = useLanguage()
+  const now = useNow()
   const archive = useArchive()
   return (
     <Screen
       label={t('title')}
-      bar={<p className={classes.count}>{archive.isLoaded ? t('count', { count: archive.total }) : ''}</p>}
+      bar={<p className={classes.count}>{archive.total > 0 ? t('count', { count: archive.total }) : ''}</p>}
     >
       {archive.error ? (
         <div className={classes.error}>
           <RefusalNote error={archive.error} />
-          <Button variant="default" onClick={archive.tryAgain}>
-            {t('tryAgain')}
-          </Button>
+          <Button onClick={archive.tryAgain}>{t('tryAgain')}</Button>
         </div>
       ) : null}
       {archive.requests.length > 0 ? (
         <DataTable<ArchivedRequest>
           label={t('title')}
-          columns={columnsOf(t, desk, i18n.language)}
+          columns={columnsOf(t, desk, language, now)}
           rows={archive.requests}
           rowKey={({ id }) => id}
           total={archive.total}
@@ -52,8 +55,12 @@ export function ArchiveScreen() {
   )
 }
 
-function columnsOf(t: TFunction<'archive'>, desk: DeskText, language: string): Column<ArchivedRequest>[] {
-  const day = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' })
+function columnsOf(
+  t: TFunction<'archive'>,
+  desk: DeskText,
+  language: Language,
+  now: number,
+): Column<ArchivedRequest>[] {
   return [
     {
       key: 'number',
@@ -89,7 +96,11 @@ function columnsOf(t: TFunction<'archive'>, desk: DeskText, language: string): C
       heading: t('column.ended'),
       width: '128px',
       align: 'end',
-      cell: ({ endedAt }) => <time dateTime={new Date(endedAt).toISOString()}>{day.format(endedAt)}</time>,
+      cell: ({ endedAt }) => (
+        <time dateTime={new Date(endedAt).toISOString()} title={exactTime(endedAt, language)}>
+          {dayName(endedAt, now, language)}
+        </time>
+      ),
     },
   ]
 }

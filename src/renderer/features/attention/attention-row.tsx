@@ -1,7 +1,9 @@
-import { Button } from '@mantine/core'
-import { type Icon } from '@tabler/icons-react'
+import type { Icon } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useNow } from '../../lib/now'
+import { useLanguage, useText } from '../../lib/texts'
+import { exactTime, happenedAt } from '../../lib/time'
+import { Button } from '../../ui/button/button'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './attention.module.css'
 import { type Answer, useAnswer } from './use-attention'
@@ -19,10 +21,11 @@ type Props = {
 
 /** One item: mark, what happened, why, when, and at most two ways on. */
 export function AttentionRow({ icon: Mark, tone, title, at, children, choices }: Props) {
-  const { i18n } = useTranslation('attention')
+  const desk = useText()
+  const language = useLanguage()
+  const now = useNow()
   const answer = useAnswer()
   const [onward, away] = choices
-  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
   const choose = (choice: Choice) => () => {
     answer.mutate(choice.answer)
   }
@@ -34,13 +37,15 @@ export function AttentionRow({ icon: Mark, tone, title, at, children, choices }:
         {children}
         <RefusalNote error={answer.error} />
       </div>
-      <time dateTime={new Date(at).toISOString()}>{when.format(at)}</time>
+      <time dateTime={new Date(at).toISOString()} title={exactTime(at, language)}>
+        {happenedAt(at, now, language, desk)}
+      </time>
       <div className={classes.buttons}>
-        <Button variant="subtle" color="gray" disabled={answer.isPending} onClick={choose(away)}>
+        <Button kind="ghost" disabled={answer.isPending} onClick={choose(away)}>
           {away.label}
         </Button>
         {onward ? (
-          <Button variant="default" disabled={answer.isPending} onClick={choose(onward)}>
+          <Button disabled={answer.isPending} onClick={choose(onward)}>
             {onward.label}
           </Button>
         ) : null}

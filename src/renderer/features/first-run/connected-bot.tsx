@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core'
 import { IconCircleCheck, IconClock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { BotState } from '../../../shared/model/bot-state'
-import { KeyCap } from '../../ui/key-cap/key-cap'
+import { Button } from '../../ui/button/button'
 import classes from './first-run.module.css'
 
 type Props = { readonly bot: BotState; readonly onNext: () => void; readonly onAnother: () => void }
@@ -20,10 +19,10 @@ export function ConnectedBot({ bot, onNext, onAnother }: Props) {
       </p>
       <p>{isReceiving ? t('bot.connectedText') : t('bot.connectingText')}</p>
       <div className={classes.end}>
-        <Button size="lg" data-autofocus rightSection={<KeyCap onFill>↵</KeyCap>} onClick={onNext}>
+        <Button kind="primary" data-autofocus keyCap="↵" aria-keyshortcuts="Enter" onClick={onNext}>
           {t('continue')}
         </Button>
-        <Button size="lg" variant="subtle" color="gray" onClick={onAnother}>
+        <Button kind="ghost" onClick={onAnother}>
           {t('bot.another')}
         </Button>
       </div>

@@ -15,7 +15,8 @@ import { useStep } from './use-first-run'
 
 /** The guide for the first start: from the language to the codes on the walls. */
 export function FirstRunScreen() {
-  const { t } = useTranslation('guide')
+  // All texts of the guide at once: a step whose texts are still on their way would blank the window.
+  const { t } = useTranslation(['guide', 'people', 'places'])
   const { step, go } = useStep()
   const content = useFocusOn(step)
   useShortcuts({

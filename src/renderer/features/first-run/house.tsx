@@ -4,7 +4,7 @@ import { useText } from '../../lib/texts'
 import { StatusMark } from '../../ui/marks/status-mark'
 import classes from './first-run.module.css'
 
-/** Marks are drawn 14 wide; windows are 20. */
+/** Marks are 14 wide and size themselves as boxes do, so each stands in a box; windows are 20. */
 const SCALE = 20 / 14
 
 const WINDOWS: readonly { x: number; y: number; status: BoardStatus }[] = [
@@ -39,12 +39,14 @@ export function House() {
         <path d={WALLS} fill="none" stroke="var(--line-control)" strokeWidth="1.25" />
         <circle cx="121" cy="172" r="1.6" fill="var(--line-control)" />
         {WINDOWS.map(({ x, y, status }) => (
-          <g
+          <foreignObject
+            width="14"
+            height="14"
             key={`${String(x)} ${String(y)}`}
             transform={`translate(${String(x)} ${String(y)}) scale(${String(SCALE)})`}
           >
             <StatusMark status={status} />
-          </g>
+          </foreignObject>
         ))}
         <rect x="134" y="152" width="28" height="17" rx="3" fill="var(--plate)" />
         <text x="148" y="164.5" textAnchor="middle" fontSize="11" fontWeight="650" fill="#fff">

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/button/button'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './first-run.module.css'
 import { useOpenPractice } from './use-first-run'
@@ -26,9 +26,7 @@ export function PracticeCard() {
       <RefusalNote error={open.error} />
       <div className={classes.end}>
         <Button
-          variant="default"
-          size="lg"
-          loading={open.isPending}
+          disabled={open.isPending}
           onClick={() => {
             open.mutate()
           }}

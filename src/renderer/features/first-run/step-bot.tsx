@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAppState } from '../../lib/app-state'
+import { Button } from '../../ui/button/button'
 import { TokenForm } from '../../ui/connect-bot/token-form'
 import { useTokenStorage } from '../../ui/connect-bot/use-connect-bot'
 import { BotFatherSteps } from './bot-father-steps'
@@ -52,7 +52,7 @@ export function StepBot({ onNext, onBack }: StepProps) {
         </p>
       ) : null}
       <div className={classes.buttons}>
-        <Button variant="subtle" color="gray" size="lg" onClick={onBack}>
+        <Button kind="ghost" onClick={onBack}>
           {t('back')}
         </Button>
       </div>

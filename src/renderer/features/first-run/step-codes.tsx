@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useAppState } from '../../lib/app-state'
+import { Button } from '../../ui/button/button'
 import { PrintStickers } from '../../ui/qr/print-stickers'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './first-run.module.css'
@@ -26,16 +26,16 @@ export function StepCodes({ onBack }: StepProps) {
           after={
             <>
               <Button
-                size="lg"
+                kind="primary"
                 data-autofocus
-                loading={finish.isPending}
+                disabled={finish.isPending}
                 onClick={() => {
                   finish.mutate()
                 }}
               >
                 {t('codes.finish')}
               </Button>
-              <Button variant="subtle" color="gray" size="lg" onClick={onBack}>
+              <Button kind="ghost" onClick={onBack}>
                 {t('back')}
               </Button>
             </>

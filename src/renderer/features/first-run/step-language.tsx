@@ -1,10 +1,9 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Language } from '../../../shared/model/vocabulary'
 import { useLanguage } from '../../lib/texts'
+import { Button } from '../../ui/button/button'
 import { LANGUAGE_NAMES } from '../../ui/languages'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
-import { KeyCap } from '../../ui/key-cap/key-cap'
 import classes from './first-run.module.css'
 import { StepHead } from './step-head'
 import type { StepProps } from './steps'
@@ -43,7 +42,7 @@ export function StepLanguage({ onNext }: StepProps) {
       </fieldset>
       <RefusalNote error={choose.error} />
       <div className={classes.buttons}>
-        <Button type="submit" size="lg" rightSection={<KeyCap onFill>↵</KeyCap>}>
+        <Button kind="primary" submit keyCap="↵" aria-keyshortcuts="Enter">
           {t('continue')}
         </Button>
       </div>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconTicket } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/button/button'
 import { InviteForm } from '../../ui/invite-technician/invite-form'
 import classes from './first-run.module.css'
 import { StepHead } from './step-head'
@@ -31,10 +31,10 @@ export function StepPeople({ onNext, onBack }: StepProps) {
           size="lg"
           after={(hasInvited) => (
             <>
-              <Button size="lg" variant={hasInvited ? 'filled' : 'default'} onClick={onNext}>
+              <Button kind={hasInvited ? 'primary' : 'outlined'} onClick={onNext}>
                 {t(hasInvited || waiting.length > 0 ? 'continue' : 'skip')}
               </Button>
-              <Button variant="subtle" color="gray" size="lg" onClick={onBack}>
+              <Button kind="ghost" onClick={onBack}>
                 {t('back')}
               </Button>
             </>

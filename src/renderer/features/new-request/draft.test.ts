@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { LONGEST_TEXT } from '../../../shared/ipc/contract'
 import { Building } from '../../../shared/model/places'
-import { EMPTY_DRAFT, missingIn, placeChoices, unitOf } from './draft'
+import { EMPTY_DRAFT, LONGEST_DESCRIPTION, missingIn, placeChoices, unitOf } from './draft'
 
 const id = (last: number) => `00000000-0000-7000-8000-${String(last).padStart(12, '0')}`
 const unit = (last: number, name: string, isActive = true) => ({
@@ -29,6 +30,10 @@ test('words in any case stand for their unit; other words are a place of their o
     id(2),
     null,
   ])
+})
+
+test('the longest description is what the contract takes', () => {
+  expect(LONGEST_DESCRIPTION).toBe(LONGEST_TEXT)
 })
 
 test('blanks do not count as an answer', () => {

@@ -2,6 +2,9 @@ import type { UnitId } from '../../../shared/model/ids'
 import type { Building } from '../../../shared/model/places'
 import type { Priority } from '../../../shared/model/vocabulary'
 
+/** The contract's limit, kept here because importing the contract brings its whole validator along. */
+export const LONGEST_DESCRIPTION = 4000
+
 /** A request that is being written down at the desk. */
 export type Draft = {
   readonly description: string

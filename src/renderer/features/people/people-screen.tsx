@@ -1,8 +1,10 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { SegmentedControl, TextInput } from '@mantine/core'
 import { IconSearch, IconUserPlus } from '@tabler/icons-react'
 import { useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../shared/model/people'
+import { assertNever } from '../../../shared/model/refusal'
+import { Button } from '../../ui/button/button'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { BarSpace, NothingHere, Screen } from '../../ui/screen/screen'
 import { ActiveDialog } from './active-dialog'
@@ -15,7 +17,8 @@ import { usePeople } from './use-people'
 
 type Dialog =
   | { readonly kind: 'invite' }
-  | { readonly kind: 'rename' | 'active'; readonly person: Person }
+  | { readonly kind: 'rename'; readonly person: Person }
+  | { readonly kind: 'active'; readonly person: Person }
   | null
 
 /** Technicians and residents: who they are, whether they can be reached, and what can be done about it. */
@@ -39,7 +42,7 @@ export function PeopleScreen() {
       <GroupSwitch people={everybody} group={group} onChange={setGroup} />
       <SearchField value={search} onChange={setSearch} />
       <BarSpace />
-      <Button leftSection={<IconUserPlus size={16} stroke={1.6} aria-hidden />} onClick={invite}>
+      <Button kind="primary" icon={<IconUserPlus size={16} stroke={1.6} aria-hidden />} onClick={invite}>
         {t('inviteTechnician')}
       </Button>
     </>
@@ -48,26 +51,57 @@ export function PeopleScreen() {
     <Screen label={t('title')} bar={bar}>
       <RefusalNote error={people.error} />
       {group === 'technicians' ? <OpenInvites invites={invites.data ?? []} /> : null}
-      {found.length > 0 ? (
-        <PeopleTable
-          people={found}
-          group={group}
-          onRename={(person) => {
-            setDialog({ kind: 'rename', person })
-          }}
-          onSetActive={(person) => {
-            setDialog({ kind: 'active', person })
-          }}
-        />
-      ) : null}
-      {people.isSuccess && found.length === 0 ? (
-        <Nobody group={group} search={wanted} onInvite={invite} />
-      ) : null}
-      <InviteDialog opened={dialog?.kind === 'invite'} onClose={close} />
-      {dialog?.kind === 'rename' ? <RenameDialog person={dialog.person} onClose={close} /> : null}
-      {dialog?.kind === 'active' ? <ActiveDialog person={dialog.person} onClose={close} /> : null}
+      <Found
+        people={found}
+        group={group}
+        search={wanted}
+        isLoaded={people.isSuccess}
+        onInvite={invite}
+        onDialog={setDialog}
+      />
+      <OpenDialog dialog={dialog} onClose={close} />
     </Screen>
   )
+}
+
+type FoundProps = {
+  readonly people: readonly Person[]
+  readonly group: Group
+  readonly search: string
+  readonly isLoaded: boolean
+  readonly onInvite: () => void
+  readonly onDialog: (dialog: Dialog) => void
+}
+
+function Found({ people, group, search, isLoaded, onInvite, onDialog }: FoundProps) {
+  if (people.length === 0)
+    return isLoaded ? <Nobody group={group} search={search} onInvite={onInvite} /> : null
+  return (
+    <PeopleTable
+      people={people}
+      group={group}
+      onRename={(person) => {
+        onDialog({ kind: 'rename', person })
+      }}
+      onSetActive={(person) => {
+        onDialog({ kind: 'active', person })
+      }}
+    />
+  )
+}
+
+function OpenDialog({ dialog, onClose }: { dialog: Dialog; onClose: () => void }) {
+  if (dialog === null) return null
+  switch (dialog.kind) {
+    case 'invite':
+      return <InviteDialog onClose={onClose} />
+    case 'rename':
+      return <RenameDialog person={dialog.person} onClose={onClose} />
+    case 'active':
+      return <ActiveDialog person={dialog.person} onClose={onClose} />
+    default:
+      return assertNever(dialog)
+  }
 }
 
 type GroupProps = { people: readonly Person[]; group: Group; onChange: (group: Group) => void }
@@ -116,9 +150,7 @@ function Nobody({ group, search, onInvite }: { group: Group; search: string; onI
   if (group === 'residents') return <NothingHere title={t('none.residents')} text={t('none.residentsHint')} />
   return (
     <NothingHere title={t('none.technicians')} text={t('none.techniciansHint')}>
-      <Button variant="default" onClick={onInvite}>
-        {t('inviteTechnician')}
-      </Button>
+      <Button onClick={onInvite}>{t('inviteTechnician')}</Button>
     </NothingHere>
   )
 }

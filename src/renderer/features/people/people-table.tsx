@@ -1,8 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconBan, IconCheck, IconDots, IconPhoneOff } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../shared/model/people'
+import { MenuButton } from '../../ui/menu-button/menu-button'
 import { type Column, DataTable } from '../../ui/table/data-table'
 import classes from './people.module.css'
 import type { Group } from './sort-people'
@@ -97,11 +98,9 @@ function RowMenu({ person, onRename, onSetActive }: { person: Person } & Actions
   const { t } = useTranslation('people')
   return (
     <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('actionsFor', { name: person.name })}>
-          <IconDots size={16} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
+      <MenuButton label={t('actionsFor', { name: person.name })}>
+        <IconDots size={16} stroke={1.6} aria-hidden />
+      </MenuButton>
       <Menu.Dropdown>
         <Menu.Item
           onClick={() => {

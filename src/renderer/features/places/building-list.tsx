@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconPlus, IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { BuildingId } from '../../../shared/model/ids'
 import type { Building } from '../../../shared/model/places'
+import { Button } from '../../ui/button/button'
 import classes from './places.module.css'
 
 type Props = {
@@ -41,19 +41,10 @@ export function BuildingList({ buildings, chosen, onChoose, onAdd, onPrintAll }:
         ))}
       </ul>
       <div className={classes.listButtons}>
-        <Button
-          variant="default"
-          leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />}
-          onClick={onAdd}
-        >
+        <Button icon={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={onAdd}>
           {t('addBuilding')}
         </Button>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
-          onClick={onPrintAll}
-        >
+        <Button kind="ghost" icon={<IconPrinter size={16} stroke={1.6} aria-hidden />} onClick={onPrintAll}>
           {t('codes.printAll')}
         </Button>
       </div>

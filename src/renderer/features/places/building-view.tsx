@@ -1,13 +1,15 @@
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconDots, IconPlus, IconPrinter, IconQrcode } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Building, Unit } from '../../../shared/model/places'
 import type { UnitKind } from '../../../shared/model/vocabulary'
-import { RefusalNote } from '../../ui/refusal-note/refusal-note'
+import { Button } from '../../ui/button/button'
+import { MenuButton } from '../../ui/menu-button/menu-button'
 import { NothingHere } from '../../ui/screen/screen'
 import type { PlaceDialog } from './place-dialogs'
 import classes from './places.module.css'
 import { UnitTile } from './unit-tile'
+import { useActiveSwitch } from './use-active-switch'
 import { usePlaceActions } from './use-places'
 
 type Props = { readonly building: Building; readonly onDialog: (dialog: PlaceDialog) => void }
@@ -24,7 +26,9 @@ export function BuildingView({ building, onDialog }: Props) {
       <div className={classes.scroll}>
         {building.units.length === 0 ? (
           <NothingHere title={t('noUnits.title')} text={t('noUnits.text')}>
-            <Button onClick={addUnits('unit')}>{t('addUnits')}</Button>
+            <Button kind="primary" onClick={addUnits('unit')}>
+              {t('addUnits')}
+            </Button>
           </NothingHere>
         ) : (
           <>
@@ -39,58 +43,64 @@ export function BuildingView({ building, onDialog }: Props) {
 
 function BuildingHead({ building, onDialog, onAdd }: Props & { onAdd: () => void }) {
   const { t } = useTranslation('places')
-  const { setBuildingActive } = usePlaceActions()
   return (
     <header className={classes.head}>
       <div className={classes.headWords}>
         <h2>{building.name}</h2>
         <p>{building.isActive ? building.address : t('inactiveBuilding')}</p>
       </div>
-      <RefusalNote error={setBuildingActive.error} />
       <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
+        icon={<IconPrinter size={16} stroke={1.6} aria-hidden />}
         onClick={() => {
           onDialog({ kind: 'print', buildings: [building] })
         }}
       >
         {t('codes.printBuilding')}
       </Button>
-      <Button leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={onAdd}>
+      <Button kind="primary" icon={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={onAdd}>
         {t('addUnits')}
       </Button>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" aria-label={t('actionsFor', { name: building.name })}>
-            <IconDots size={16} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconQrcode size={14} stroke={1.6} aria-hidden />}
-            onClick={() => {
-              onDialog({ kind: 'code', name: building.name, building: building.address, link: building.link })
-            }}
-          >
-            {t('codes.show')}
-          </Menu.Item>
-          <Menu.Item
-            onClick={() => {
-              onDialog({ kind: 'building', building })
-            }}
-          >
-            {t('rename')}
-          </Menu.Item>
-          <Menu.Item
-            onClick={() => {
-              setBuildingActive.mutate({ buildingId: building.id, active: !building.isActive })
-            }}
-          >
-            {t(building.isActive ? 'deactivate' : 'activate')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <BuildingMenu building={building} onDialog={onDialog} />
     </header>
+  )
+}
+
+function BuildingMenu({ building, onDialog }: Props) {
+  const { t } = useTranslation('places')
+  const { setBuildingActive } = usePlaceActions()
+  const switchTo = useActiveSwitch(building.name, (active) =>
+    setBuildingActive.mutateAsync({ buildingId: building.id, active }),
+  )
+  return (
+    <Menu position="bottom-end">
+      <MenuButton label={t('actionsFor', { name: building.name })}>
+        <IconDots size={16} stroke={1.6} aria-hidden />
+      </MenuButton>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconQrcode size={14} stroke={1.6} aria-hidden />}
+          onClick={() => {
+            onDialog({ kind: 'code', name: building.name, building: building.address, link: building.link })
+          }}
+        >
+          {t('codes.show')}
+        </Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            onDialog({ kind: 'building', building })
+          }}
+        >
+          {t('rename')}
+        </Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            switchTo(!building.isActive)
+          }}
+        >
+          {t(building.isActive ? 'deactivate' : 'activate')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BuildingId } from '../../../shared/model/ids'
 import type { Building } from '../../../shared/model/places'
+import { Button } from '../../ui/button/button'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { NothingHere, Screen } from '../../ui/screen/screen'
 import { BuildingList } from './building-list'
@@ -41,7 +41,9 @@ export function PlacesScreen() {
       ) : null}
       {places.isSuccess && !building ? (
         <NothingHere title={t('none.title')} text={t('none.text')}>
-          <Button onClick={addBuilding}>{t('addBuilding')}</Button>
+          <Button kind="primary" onClick={addBuilding}>
+            {t('addBuilding')}
+          </Button>
         </NothingHere>
       ) : null}
       <PlaceDialogs

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Unit } from '../../../shared/model/places'
-import { RefusalNote } from '../../ui/refusal-note/refusal-note'
+import { FormDialog } from '../../ui/form-dialog/form-dialog'
 import { usePlaceActions } from './use-places'
 
 /** Changes a unit's name; its code stays the same, so what hangs on the wall keeps working. */
@@ -10,35 +10,29 @@ export function RenameUnitDialog({ unit, onClose }: { unit: Unit; onClose: () =>
   const { t } = useTranslation('places')
   const [name, setName] = useState(unit.name)
   const { renameUnit } = usePlaceActions()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') renameUnit.mutate({ unitId: unit.id, name: name.trim() }, { onSuccess: onClose })
-  }
   return (
-    <Modal opened onClose={onClose} title={t('unit.rename', { name: unit.name })}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            data-autofocus
-            label={t('unit.name')}
-            description={t('unit.nameHint')}
-            value={name}
-            maxLength={120}
-            onChange={(event) => {
-              setName(event.currentTarget.value)
-            }}
-          />
-          <RefusalNote error={renameUnit.error} />
-          <Group justify="flex-end" gap="sm">
-            <Button variant="default" onClick={onClose}>
-              {t('cancel')}
-            </Button>
-            <Button type="submit" loading={renameUnit.isPending} disabled={name.trim() === ''}>
-              {t('save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t('unit.rename', { name: unit.name })}
+      save={t('save')}
+      cancel={t('cancel')}
+      canSave={name.trim() !== ''}
+      isBusy={renameUnit.isPending}
+      error={renameUnit.error}
+      onClose={onClose}
+      onSave={() => {
+        renameUnit.mutate({ unitId: unit.id, name: name.trim() }, { onSuccess: onClose })
+      }}
+    >
+      <TextInput
+        data-autofocus
+        label={t('unit.name')}
+        description={t('unit.nameHint')}
+        value={name}
+        maxLength={120}
+        onChange={(event) => {
+          setName(event.currentTarget.value)
+        }}
+      />
+    </FormDialog>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Building, Unit } from '../../../shared/model/places'
 import type { PlaceDialog } from './place-dialogs'
 import classes from './places.module.css'
+import { useActiveSwitch } from './use-active-switch'
 import { usePlaceActions } from './use-places'
 
 type Props = {
@@ -16,6 +17,9 @@ type Props = {
 export function UnitTile({ unit, building, onDialog }: Props) {
   const { t } = useTranslation('places')
   const { setUnitActive } = usePlaceActions()
+  const switchTo = useActiveSwitch(unit.name, (active) =>
+    setUnitActive.mutateAsync({ unitId: unit.id, active }),
+  )
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -46,7 +50,7 @@ export function UnitTile({ unit, building, onDialog }: Props) {
         </Menu.Item>
         <Menu.Item
           onClick={() => {
-            setUnitActive.mutate({ unitId: unit.id, active: !unit.isActive })
+            switchTo(!unit.isActive)
           }}
         >
           {t(unit.isActive ? 'deactivate' : 'activate')}

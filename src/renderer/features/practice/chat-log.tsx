@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PhoneMessage } from '../../../shared/model/practice'
-import { isSameDay, nameOfDay } from './days'
+import { useNow } from '../../lib/now'
+import { useLanguage } from '../../lib/texts'
+import { dayName, startOfDay } from '../../lib/time'
 import { Message } from './message'
 import classes from './phone.module.css'
 
@@ -16,12 +18,15 @@ type Props = {
 
 /** The chat: oldest first, always scrolled to the newest. Arrow keys walk the messages, R replies. */
 export function ChatLog({ messages, botName, busy, onReply, onPress }: Props) {
-  const { t, i18n } = useTranslation('practice')
+  const { t } = useTranslation('practice')
+  const language = useLanguage()
+  const now = useNow()
   const log = useRef<HTMLDivElement>(null)
   const newest = messages.at(-1)
   const fingerprint = newest ? `${String(newest.messageId)}:${String(newest.editedAt)}` : ''
   useLayoutEffect(() => {
-    if (fingerprint !== '') log.current?.scrollTo?.({ top: log.current.scrollHeight })
+    // The log runs upside down: its zero is the newest message.
+    if (fingerprint !== '' && log.current) log.current.scrollTop = 0
   }, [fingerprint])
   return (
     <div
@@ -34,30 +39,30 @@ export function ChatLog({ messages, botName, busy, onReply, onPress }: Props) {
       tabIndex={0}
       onKeyDown={walk}
     >
-      {!busy && messages.length === 0 ? (
-        <p className={classes.empty}>{t('empty', { bot: botName })}</p>
-      ) : null}
-      {messages.map((message, index) => {
-        const before = messages[index - 1]
-        const isNewDay = !before || !isSameDay(before.at, message.at)
-        return (
-          <div key={message.messageId} className={classes.slot}>
-            {isNewDay ? (
-              <p className={classes.day}>{nameOfDay(message.at, Date.now(), i18n.language)}</p>
-            ) : null}
-            <Message
-              message={message}
-              sender={message.from === 'bot' ? botName : t('you')}
-              onReply={() => {
-                onReply(message)
-              }}
-              onPress={(row, column) => {
-                onPress({ messageId: message.messageId, row, column })
-              }}
-            />
-          </div>
-        )
-      })}
+      <div className={classes.messages}>
+        {!busy && messages.length === 0 ? (
+          <p className={classes.empty}>{t('empty', { bot: botName })}</p>
+        ) : null}
+        {messages.map((message, index) => {
+          const before = messages[index - 1]
+          const isNewDay = !before || startOfDay(before.at) !== startOfDay(message.at)
+          return (
+            <div key={message.messageId} className={classes.slot}>
+              {isNewDay ? <p className={classes.day}>{dayName(message.at, now, language)}</p> : null}
+              <Message
+                message={message}
+                sender={message.from === 'bot' ? botName : t('you')}
+                onReply={() => {
+                  onReply(message)
+                }}
+                onPress={(row, column) => {
+                  onPress({ messageId: message.messageId, row, column })
+                }}
+              />
+            </div>
+          )
+        })}
+      </div>
     </div>
   )
 }

@@ -1,49 +1,22 @@
-import { IconSend2, IconX } from '@tabler/icons-react'
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { IconSend2 } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PhoneMessage } from '../../../shared/model/practice'
+import { Attached } from './attached'
 import classes from './phone.module.css'
 import { PhotoMenu } from './photo-menu'
-import type { Picture } from './sample-pictures'
-import type { Outgoing } from './use-practice-phone'
+import { type ComposerProps, useComposer, useFocusOn } from './use-composer'
 
-type Props = {
-  /** True while nothing has been said: Telegram then shows one big Start. */
-  readonly isNew: boolean
-  readonly replyTo: PhoneMessage | null
-  readonly onForgetReply: () => void
-  readonly busy: boolean
-  readonly onSend: (outgoing: Outgoing) => Promise<unknown>
-}
+const LONGEST_MESSAGE = 4096
+const LONGEST_CAPTION = 1024
 
-/** Where one writes on the phone; what was typed stays until it is sent. */
-export function Composer({ isNew, replyTo, onForgetReply, busy, onSend }: Props) {
+/** Where one writes on the phone, or the big Start while nothing has been said. */
+export function Composer(props: ComposerProps) {
   const { t } = useTranslation('practice')
-  const [text, setText] = useState('')
-  const [picture, setPicture] = useState<Picture | null>(null)
-  const [unreadable, setUnreadable] = useState(false)
-  const field = useFocusOn(replyTo)
-  const send = () => {
-    if (busy || (text.trim() === '' && picture === null)) return
-    void onSend({
-      text: text.trim(),
-      photo: picture?.bytes ?? null,
-      replyTo: replyTo?.messageId ?? null,
-    }).then(
-      () => {
-        setText('')
-        setPicture(null)
-      },
-      () => undefined,
-    )
-  }
-  if (isNew) {
+  const composer = useComposer(props)
+  if (props.isNew) {
+    const start = () => props.onSend({ text: '/start', photo: null, replyTo: null })
     return (
-      <button
-        type="button"
-        className={classes.start}
-        onClick={() => void onSend({ text: '/start', photo: null, replyTo: null }).catch(() => undefined)}
-      >
+      <button type="button" className={classes.start} onClick={() => void start().catch(() => undefined)}>
         {t('start')}
       </button>
     )
@@ -51,11 +24,23 @@ export function Composer({ isNew, replyTo, onForgetReply, busy, onSend }: Props)
   return (
     <form
       className={classes.composer}
-      onSubmit={(event: FormEvent) => {
+      onSubmit={(event) => {
         event.preventDefault()
-        send()
+        composer.send()
       }}
     >
+      <AlongWith {...props} composer={composer} />
+      <Line {...props} composer={composer} />
+    </form>
+  )
+}
+
+type PartProps = ComposerProps & { readonly composer: ReturnType<typeof useComposer> }
+
+function AlongWith({ replyTo, onForgetReply, composer }: PartProps) {
+  const { t } = useTranslation('practice')
+  return (
+    <>
       {replyTo ? (
         <Attached
           text={replyTo.text === '' ? t('photo') : replyTo.text}
@@ -64,87 +49,56 @@ export function Composer({ isNew, replyTo, onForgetReply, busy, onSend }: Props)
           onAway={onForgetReply}
         />
       ) : null}
-      {picture ? (
+      {composer.picture ? (
         <Attached
-          text={picture.name}
+          text={composer.picture.name}
           label={t('photoToSend')}
           away={t('forgetPhoto')}
           onAway={() => {
-            setPicture(null)
+            composer.setPicture(null)
           }}
         />
       ) : null}
-      {unreadable ? (
+      {composer.isUnreadable ? (
         <p className={classes.problem} role="alert">
           {t('unreadablePhoto')}
         </p>
       ) : null}
-      <div className={classes.line}>
-        <PhotoMenu
-          onChoose={(chosen) => {
-            setPicture(chosen)
-            setUnreadable(false)
-          }}
-          onUnreadable={() => {
-            setUnreadable(true)
-          }}
-        />
-        <textarea
-          ref={field}
-          rows={1}
-          aria-label={t('message')}
-          placeholder={t('placeholder')}
-          value={text}
-          maxLength={4096}
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-          }}
-          onKeyDown={(event) => {
-            if (sends(event)) {
-              event.preventDefault()
-              send()
-            }
-            if (event.key === 'Escape' && replyTo) onForgetReply()
-          }}
-        />
-        <button type="submit" className={classes.icon} aria-label={t('send')} disabled={busy}>
-          <IconSend2 size={20} stroke={1.6} aria-hidden />
-        </button>
-      </div>
-    </form>
+    </>
   )
 }
 
-/** Puts the cursor into the field when a message to answer has been chosen. */
-function useFocusOn(replyTo: PhoneMessage | null) {
-  const field = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    if (replyTo) field.current?.focus()
-  }, [replyTo])
-  return field
+function Line({ replyTo, onForgetReply, busy, composer }: PartProps) {
+  const { t } = useTranslation('practice')
+  const field = useFocusOn(replyTo)
+  return (
+    <div className={classes.line}>
+      <PhotoMenu onChoose={composer.setPicture} onUnreadable={composer.setUnreadable} />
+      <textarea
+        ref={field}
+        rows={1}
+        aria-label={t('message')}
+        placeholder={t('placeholder')}
+        value={composer.text}
+        maxLength={composer.picture ? LONGEST_CAPTION : LONGEST_MESSAGE}
+        onChange={(event) => {
+          composer.setText(event.currentTarget.value)
+        }}
+        onKeyDown={(event) => {
+          if (sends(event)) {
+            event.preventDefault()
+            composer.send()
+          }
+          if (event.key === 'Escape' && replyTo) onForgetReply()
+        }}
+      />
+      <button type="submit" className={classes.icon} aria-label={t('send')} disabled={busy}>
+        <IconSend2 size={20} stroke={1.6} aria-hidden />
+      </button>
+    </div>
+  )
 }
 
 function sends(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing
-}
-
-type AttachedProps = {
-  readonly text: string
-  readonly label: string
-  readonly away: string
-  readonly onAway: () => void
-}
-
-function Attached({ text, label, away, onAway }: AttachedProps) {
-  return (
-    <div className={classes.attached}>
-      <p>
-        <b>{label}</b>
-        <span>{text}</span>
-      </p>
-      <button type="button" className={classes.icon} aria-label={away} onClick={onAway}>
-        <IconX size={16} stroke={1.6} aria-hidden />
-      </button>
-    </div>
-  )
 }

@@ -1,10 +1,10 @@
-import { ActionIcon, Menu, ScrollArea } from '@mantine/core'
+import { Menu, ScrollArea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconQrcode } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../lib/client'
-import classes from './phone.module.css'
+import { MenuButton } from '../../ui/menu-button/menu-button'
 import { startParameter } from './start-parameter'
 
 type Code = { readonly id: string; readonly name: string; readonly parameter: string }
@@ -59,11 +59,9 @@ export function LinkMenu({ onOpen }: { onOpen: (parameter: string) => void }) {
   )
   return (
     <Menu position="bottom-end" width={280} opened={opened} onChange={setOpened}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" className={classes.scan} aria-label={t('scan')}>
-          <IconQrcode size={18} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
+      <MenuButton label={t('scan')}>
+        <IconQrcode size={18} stroke={1.6} aria-hidden />
+      </MenuButton>
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={420} type="auto">
           {codes.invites.length > 0 ? <Menu.Label>{t('scanInvite')}</Menu.Label> : null}

@@ -3,6 +3,8 @@ import { IconArrowBackUp, IconCheck } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PhoneMessage } from '../../../shared/model/practice'
+import { useLanguage } from '../../lib/texts'
+import { clockTime } from '../../lib/time'
 import { Keyboard } from './keyboard'
 import classes from './phone.module.css'
 import { RichText } from './rich-text'
@@ -25,7 +27,6 @@ export function Message({ message, sender, onReply, onPress }: Props) {
     onReply()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: R replies to the focused message, as the menu does.
     <article
       className={classes.message}
       data-from={message.from}
@@ -80,13 +81,13 @@ function Bubble({ message }: { message: PhoneMessage }) {
 }
 
 function Stamp({ message }: { message: PhoneMessage }) {
-  const { t, i18n } = useTranslation('practice')
-  const clock = new Intl.DateTimeFormat(i18n.language, { hour: '2-digit', minute: '2-digit' })
+  const { t } = useTranslation('practice')
+  const language = useLanguage()
   return (
     <span className={classes.stamp}>
       {message.editedAt === null ? null : `${t('edited')} `}
       <time dateTime={new Date(message.at).toISOString()}>
-        {clock.format(message.editedAt ?? message.at)}
+        {clockTime(message.editedAt ?? message.at, language)}
       </time>
       {message.from === 'person' ? <IconCheck size={13} stroke={1.6} aria-label={t('sent')} /> : null}
     </span>

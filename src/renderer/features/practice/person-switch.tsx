@@ -1,7 +1,9 @@
-import { ActionIcon, Menu, ScrollArea } from '@mantine/core'
+import { Menu, ScrollArea } from '@mantine/core'
 import { IconCheck, IconChevronDown } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { PracticePerson } from '../../../shared/model/practice'
+import { Avatar } from '../../ui/avatar/avatar'
+import { MenuButton } from '../../ui/menu-button/menu-button'
 import classes from './phone.module.css'
 
 type Props = {
@@ -28,7 +30,8 @@ export function PersonSwitch({ people, person, onChoose }: Props) {
               onChoose(one.telegramId)
             }}
           >
-            {personLabel(one, t('technician'))}
+            <Avatar id={String(one.telegramId)} name={one.name} />
+            <span>{personLabel(one, t('technician'))}</span>
           </button>
         ))}
       </div>
@@ -53,11 +56,9 @@ function PeopleMenu({ people, person, onChoose }: Props) {
   )
   return (
     <Menu position="bottom-end" width={300}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('morePeople')}>
-          <IconChevronDown size={16} stroke={1.6} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
+      <MenuButton label={t('morePeople')}>
+        <IconChevronDown size={16} stroke={1.6} aria-hidden />
+      </MenuButton>
       <Menu.Dropdown>
         <ScrollArea.Autosize mah={420} type="auto">
           <Menu.Label>{t('technicians')}</Menu.Label>

@@ -12,7 +12,6 @@ import { useChat, usePhoneActions } from './use-practice-phone'
 
 /** One person's phone: the bot's name, the chat, and where to write. */
 export function Phone({ person }: { person: PracticePerson }) {
-  const { t } = useTranslation('practice')
   const chat = useChat(person.telegramId)
   const { send, press, openLink } = usePhoneActions(person.telegramId)
   const [replyTo, setReplyTo] = useState<PhoneMessage | null>(null)
@@ -21,20 +20,7 @@ export function Phone({ person }: { person: PracticePerson }) {
   const botName = chat.data?.botName ?? ''
   return (
     <div className={classes.phone}>
-      <header className={classes.head}>
-        <span className={classes.face} aria-hidden="true">
-          {initials(botName)}
-        </span>
-        <div className={classes.bot}>
-          <p>{botName}</p>
-          <p>{t('bot')}</p>
-        </div>
-        <LinkMenu
-          onOpen={(parameter) => {
-            openLink.mutate(parameter)
-          }}
-        />
-      </header>
+      <Head botName={botName} onOpenLink={openLink.mutate} />
       <div className={classes.stage}>
         <ChatLog
           messages={messages}
@@ -59,11 +45,24 @@ export function Phone({ person }: { person: PracticePerson }) {
           setReplyTo(null)
         }}
         busy={send.isPending}
-        onSend={(outgoing) => {
-          setReplyTo(null)
-          return send.mutateAsync(outgoing)
-        }}
+        onSend={send.mutateAsync}
       />
     </div>
+  )
+}
+
+function Head({ botName, onOpenLink }: { botName: string; onOpenLink: (parameter: string) => void }) {
+  const { t } = useTranslation('practice')
+  return (
+    <header className={classes.head}>
+      <span className={classes.face} aria-hidden="true">
+        {initials(botName)}
+      </span>
+      <div className={classes.bot}>
+        <p>{botName}</p>
+        <p>{t('bot')}</p>
+      </div>
+      <LinkMenu onOpen={onOpenLink} />
+    </header>
   )
 }

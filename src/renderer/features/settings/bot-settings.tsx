@@ -1,10 +1,14 @@
-import { Button, Modal } from '@mantine/core'
+import { Modal } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BotState } from '../../../shared/model/bot-state'
 import { appState } from '../../lib/app-state'
 import { client } from '../../lib/client'
+import { useNow } from '../../lib/now'
+import { useLanguage, useText } from '../../lib/texts'
+import { happenedAt } from '../../lib/time'
+import { Button } from '../../ui/button/button'
 import { TokenForm } from '../../ui/connect-bot/token-form'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { DisconnectDialog } from './disconnect-dialog'
@@ -50,9 +54,11 @@ function hasToken(bot: BotState): boolean {
 }
 
 function BotLine({ bot, practice }: { bot: BotState; practice: boolean }) {
-  const { t, i18n } = useTranslation('settings')
-  const when = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
-  const since = 'since' in bot ? when.format(bot.since) : ''
+  const { t } = useTranslation('settings')
+  const desk = useText()
+  const language = useLanguage()
+  const now = useNow()
+  const since = 'since' in bot ? happenedAt(bot.since, now, language, desk) : ''
   return (
     <div className={classes.bot} data-state={bot.kind}>
       {bot.kind === 'receiving' ? (
@@ -81,8 +87,7 @@ function BotButtons({ bot, onReplace, onDisconnect }: ButtonsProps) {
       <div className={classes.buttons}>
         {canRetry ? (
           <Button
-            variant="default"
-            loading={retry.isPending}
+            disabled={retry.isPending}
             onClick={() => {
               retry.mutate()
             }}
@@ -90,11 +95,11 @@ function BotButtons({ bot, onReplace, onDisconnect }: ButtonsProps) {
             {t('bot.retry')}
           </Button>
         ) : null}
-        <Button variant={hasToken(bot) ? 'default' : 'filled'} onClick={onReplace}>
+        <Button kind={hasToken(bot) ? 'outlined' : 'primary'} onClick={onReplace}>
           {t(hasToken(bot) ? 'bot.replace' : 'bot.connect')}
         </Button>
         {hasToken(bot) ? (
-          <Button variant="subtle" color="gray" onClick={onDisconnect}>
+          <Button kind="ghost" onClick={onDisconnect}>
             {t('bot.disconnect')}
           </Button>
         ) : null}

@@ -1,7 +1,7 @@
-import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../lib/client'
+import { Button } from '../../ui/button/button'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { SettingsGroup } from './settings-group'
 import classes from './settings.module.css'
@@ -17,8 +17,7 @@ export function PracticeSettings({ practice }: { practice: boolean }) {
       <p>{t(practice ? 'practice.insideText' : 'practice.text')}</p>
       <div className={classes.buttons}>
         <Button
-          variant="default"
-          loading={change.isPending}
+          disabled={change.isPending}
           onClick={() => {
             change.mutate()
           }}

@@ -10,7 +10,8 @@ import classes from './settings.module.css'
 
 /** Everything that can be set, in the order in which it is looked for. */
 export function SettingsScreen() {
-  const { t } = useTranslation('settings')
+  // The token's form, which opens over this screen, has its texts in the guide's.
+  const { t } = useTranslation(['settings', 'guide'])
   const { bot, practice, version } = useAppState()
   return (
     <Screen label={t('title')}>

@@ -1,6 +1,7 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../button/button'
 import classes from './token-form.module.css'
 
 type Props = {
@@ -25,12 +26,10 @@ export function TokenField({ value, size = 'sm', isWrong, onChange }: Props) {
       maxLength={200}
       error={isWrong}
       classNames={{ input: shown ? classes.shown : classes.covered }}
-      rightSectionWidth="auto"
+      rightSectionWidth={104}
       rightSection={
         <Button
-          variant="subtle"
-          color="gray"
-          className={classes.show}
+          kind="ghost"
           aria-pressed={shown}
           onClick={() => {
             setShown(!shown)

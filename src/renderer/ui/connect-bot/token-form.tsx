@@ -1,14 +1,15 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BotIdentity } from '../../../shared/model/bot-state'
 import { Refusal } from '../../../shared/model/refusal'
-import { KeyCap } from '../key-cap/key-cap'
+import { Button } from '../button/button'
 import { RefusalNote } from '../refusal-note/refusal-note'
 import classes from './token-form.module.css'
 import { TokenField } from './token-field'
-import { type Check, useConnectBot, useTokenCheck, useTokenStorage } from './use-connect-bot'
+import type { Check } from './use-connect-bot'
+import { type TokenFormState, useTokenForm } from './use-token-form'
 
 type Props = {
   readonly size?: 'sm' | 'lg'
@@ -22,7 +23,14 @@ type Props = {
 export function TokenForm({ size = 'sm', connect, after, onConnected }: Props) {
   const form = useTokenForm(onConnected)
   return (
-    <form className={classes.form} noValidate onSubmit={form.submit}>
+    <form
+      className={classes.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        form.submit()
+      }}
+    >
       <TokenField
         value={form.token}
         size={size}
@@ -32,64 +40,14 @@ export function TokenForm({ size = 'sm', connect, after, onConnected }: Props) {
       <Answer check={form.check} isMalformed={form.isMalformed} onAgain={form.checkAgain} />
       <Questions form={form} />
       <RefusalNote error={form.error} />
-      <div className={classes.buttons}>
-        <Button
-          type="submit"
-          size={size}
-          loading={form.isConnecting}
-          disabled={!form.isReady}
-          rightSection={<KeyCap onFill={form.isReady}>↵</KeyCap>}
-        >
+      <div className={classes.buttons} data-size={size}>
+        <Button kind="primary" submit disabled={form.isBlocked} keyCap="↵" aria-keyshortcuts="Enter">
           {connect}
         </Button>
         {after}
       </div>
     </form>
   )
-}
-
-function useTokenForm(onConnected: Props['onConnected']) {
-  const [token, setTokenText] = useState('')
-  const [left, setLeft] = useState(false)
-  const [removeWebhook, setRemoveWebhook] = useState(false)
-  const [storeUnprotected, setStoreUnprotected] = useState(false)
-  const { check, checkAgain } = useTokenCheck(token)
-  const storage = useTokenStorage()
-  const connect = useConnectBot()
-  const webhook = check.kind === 'found' ? check.identity.webhook : null
-  const isUnprotected = check.kind === 'found' && storage.data?.protected === false
-  const isReady =
-    check.kind === 'found' &&
-    storage.isSuccess &&
-    (webhook === null || removeWebhook) &&
-    (!isUnprotected || storeUnprotected)
-  return {
-    token,
-    setToken: (text: string) => {
-      setTokenText(text)
-      setLeft(false)
-      // A yes belongs to the bot it was given for.
-      setRemoveWebhook(false)
-      connect.reset()
-    },
-    check,
-    checkAgain,
-    webhook,
-    isUnprotected,
-    removeWebhook,
-    setRemoveWebhook,
-    storeUnprotected,
-    setStoreUnprotected,
-    isMalformed: left && token.trim() !== '' && check.kind === 'idle',
-    isReady,
-    isConnecting: connect.isPending,
-    error: connect.error ?? storage.error,
-    submit: (event: FormEvent) => {
-      event.preventDefault()
-      setLeft(true)
-      if (isReady) connect.mutate({ token, removeWebhook, storeUnprotected }, { onSuccess: onConnected })
-    },
-  }
 }
 
 type AnswerProps = { readonly check: Check; readonly isMalformed: boolean; readonly onAgain: () => void }
@@ -101,9 +59,7 @@ function Answer({ check, isMalformed, onAgain }: AnswerProps) {
     return (
       <div className={classes.refused}>
         <RefusalNote error={check.error} />
-        <Button variant="default" onClick={onAgain}>
-          {t('token.checkAgain')}
-        </Button>
+        <Button onClick={onAgain}>{t('token.checkAgain')}</Button>
       </div>
     )
   }
@@ -120,7 +76,7 @@ function Answer({ check, isMalformed, onAgain }: AnswerProps) {
   )
 }
 
-function Questions({ form }: { form: ReturnType<typeof useTokenForm> }) {
+function Questions({ form }: { form: TokenFormState }) {
   const { t } = useTranslation('guide')
   return (
     <>

@@ -1,6 +1,6 @@
-import { Button } from '@mantine/core'
 import { IconCheck, IconCopy } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { Button } from '../button/button'
 
 const SHOWN_FOR = 2500
 
@@ -19,8 +19,7 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
   const Icon = copied ? IconCheck : IconCopy
   return (
     <Button
-      variant="default"
-      leftSection={<Icon size={14} stroke={1.6} aria-hidden />}
+      icon={<Icon size={14} stroke={1.6} aria-hidden />}
       onClick={() => {
         void copyText(text).then(setCopied)
       }}

@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import type { Invite } from '../../../shared/model/people'
+import { useNow } from '../../lib/now'
+import { useLanguage, useText } from '../../lib/texts'
+import { happenedAt } from '../../lib/time'
 import { CopyButton } from '../copy-button/copy-button'
 import { QrCode } from '../qr/qr-code'
 import classes from './invite.module.css'
 
 /** One invitation: the code to scan, the link to send, and until when it works. */
 export function InviteCard({ invite }: { invite: Invite }) {
-  const { t, i18n } = useTranslation('people')
-  const until = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    invite.expiresAt,
-  )
+  const { t } = useTranslation('people')
+  const desk = useText()
+  const language = useLanguage()
+  const now = useNow()
+  const until = happenedAt(invite.expiresAt, now, language, desk)
   if (invite.link === '') return <p className={classes.hint}>{t('invite.noBot')}</p>
   return (
     <div className={classes.card}>

@@ -1,48 +1,52 @@
-import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { TextInput } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Button } from '../button/button'
 import { RefusalNote } from '../refusal-note/refusal-note'
 import { InviteCard } from './invite-card'
 import classes from './invite.module.css'
 import { useInvite } from './use-invite'
 
+type Props = {
+  readonly size?: 'sm' | 'lg'
+  /** The ways out, drawn after the form's own button. */
+  readonly after: (hasInvited: boolean) => ReactNode
+}
+
 /** Asks for a technician's name and gives the link and the QR code that make that person one. */
-export function InviteForm({
-  size = 'sm',
-  after,
-}: {
-  size?: 'sm' | 'lg'
-  after: (hasInvited: boolean) => ReactNode
-}) {
+export function InviteForm({ size = 'sm', after }: Props) {
+  const { t } = useTranslation('people')
+  const invite = useInvite()
+  if (!invite.data) return <NameForm size={size} invite={invite} after={after(false)} />
+  return (
+    <div className={classes.made}>
+      <InviteCard invite={invite.data} />
+      <div className={classes.buttons} data-size={size}>
+        <Button onClick={invite.reset}>{t('invite.another')}</Button>
+        {after(true)}
+      </div>
+    </div>
+  )
+}
+
+type NameProps = {
+  readonly size: 'sm' | 'lg'
+  readonly invite: ReturnType<typeof useInvite>
+  readonly after: ReactNode
+}
+
+function NameForm({ size, invite, after }: NameProps) {
   const { t } = useTranslation('people')
   const [name, setName] = useState('')
-  const invite = useInvite()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') invite.mutate(name.trim())
-  }
-  if (invite.data) {
-    return (
-      <div className={classes.made}>
-        <InviteCard invite={invite.data} />
-        <div className={classes.buttons}>
-          <Button
-            variant="default"
-            size={size}
-            onClick={() => {
-              setName('')
-              invite.reset()
-            }}
-          >
-            {t('invite.another')}
-          </Button>
-          {after(true)}
-        </div>
-      </div>
-    )
-  }
+  const isEmpty = name.trim() === ''
   return (
-    <form className={classes.form} onSubmit={submit}>
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isEmpty) invite.mutate(name.trim())
+      }}
+    >
       <TextInput
         label={t('invite.name')}
         description={t('invite.nameHint')}
@@ -55,11 +59,11 @@ export function InviteForm({
         }}
       />
       <RefusalNote error={invite.error} />
-      <div className={classes.buttons}>
-        <Button type="submit" size={size} loading={invite.isPending} disabled={name.trim() === ''}>
+      <div className={classes.buttons} data-size={size}>
+        <Button kind="primary" submit disabled={invite.isPending || isEmpty}>
           {t('invite.make')}
         </Button>
-        {after(false)}
+        {after}
       </div>
     </form>
   )

@@ -1,8 +1,8 @@
-import { Button } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Building } from '../../../shared/model/places'
+import { Button } from '../button/button'
 import classes from './print-stickers.module.css'
 import { type Sticker, StickerSheet } from './sticker-sheet'
 
@@ -25,12 +25,12 @@ export function PrintStickers({ buildings, bot, size = 'sm', after }: Props) {
   }
   return (
     <div className={classes.print}>
-      <div className={classes.buttons}>
+      <div className={classes.buttons} data-size={size}>
         <Button
-          size={size}
-          variant={after ? 'default' : 'filled'}
+          kind={after ? 'outlined' : 'primary'}
+          data-autofocus={after ? undefined : true}
           disabled={stickers.length === 0}
-          leftSection={<IconPrinter size={16} stroke={1.6} aria-hidden />}
+          icon={<IconPrinter size={16} stroke={1.6} aria-hidden />}
           onClick={() => {
             window.print()
           }}

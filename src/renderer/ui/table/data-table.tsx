@@ -39,7 +39,6 @@ export function DataTable<Row>(props: Props<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by key.
     <section ref={scroller} className={classes.scroller} aria-label={props.label} tabIndex={0}>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: arrow keys move between the rows' own links. */}
       <table
         className={classes.table}
         aria-label={props.label}
@@ -76,13 +75,14 @@ export function DataTable<Row>(props: Props<Row>) {
 function TableRow<Row>({ row, index, ...props }: Props<Row> & { row: Row; index: number }) {
   const { onRowClick } = props
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the row's own link does the same by key.
     <tr
       aria-rowindex={index + 2}
       data-dimmed={props.isDimmed?.(row)}
       data-current={props.isCurrent?.(row)}
       data-clickable={onRowClick !== undefined}
-      onClick={onRowClick && ((event) => !isControl(event.target) && onRowClick(row))}
+      onClick={(event) => {
+        if (!isControl(event.target)) onRowClick?.(row)
+      }}
     >
       {props.columns.map((column) => (
         <td key={column.key} data-align={column.align}>
@@ -94,7 +94,9 @@ function TableRow<Row>({ row, index, ...props }: Props<Row> & { row: Row; index:
 }
 
 function Spacer({ height }: { height: number }) {
-  return height > 0 ? <tr aria-hidden="true" style={{ height }} /> : null
+  if (height === 0) return null
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row without anything in it takes no focus.
+  return <tr aria-hidden="true" style={{ height }} />
 }
 
 function isControl(target: EventTarget): boolean {
@@ -107,7 +109,7 @@ function useSlice(
   onNearEnd?: () => void,
 ): Slice {
   const whole = count <= DRAWN_WHOLE
-  // The virtualizer is used for its arithmetic only; nothing it returns is memoised.
+  // eslint-disable-next-line react-hooks/incompatible-library -- only its numbers are used, none is memoised
   const virtualizer = useVirtualizer({
     count: whole ? 0 : count,
     getScrollElement: () => scroller.current,

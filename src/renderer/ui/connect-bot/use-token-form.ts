@@ -1,0 +1,57 @@
+import { useState } from 'react'
+import type { BotIdentity } from '../../../shared/model/bot-state'
+import { type Check, useConnectBot, useTokenCheck, useTokenStorage } from './use-connect-bot'
+
+/** What the form knows and what it can do. */
+export type TokenFormState = ReturnType<typeof useTokenForm>
+
+/** A token on its way in: typed, checked, and the questions that have to be answered before it is kept. */
+export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
+  const [token, setTokenText] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const [removeWebhook, setRemoveWebhook] = useState(false)
+  const [storeUnprotected, setStoreUnprotected] = useState(false)
+  const { check, checkAgain } = useTokenCheck(token)
+  const storage = useTokenStorage()
+  const connect = useConnectBot()
+  const questions = questionsAbout(check, storage.data?.protected === false)
+  const isAnswered =
+    (questions.webhook === null || removeWebhook) && (!questions.isUnprotected || storeUnprotected)
+  const isReady = check.kind === 'found' && storage.isSuccess && isAnswered
+  return {
+    token,
+    setToken: (text: string) => {
+      setTokenText(text)
+      setAsked(false)
+      // A yes belongs to the bot it was given for.
+      setRemoveWebhook(false)
+      connect.reset()
+    },
+    check,
+    checkAgain,
+    ...questions,
+    removeWebhook,
+    setRemoveWebhook,
+    storeUnprotected,
+    setStoreUnprotected,
+    /** Said only after Enter: nobody is told off while typing. */
+    isMalformed: isAsked && check.kind === 'idle',
+    isReady,
+    /** While there is an answer to wait for or to give; a token that makes no sense is told so when it is sent. */
+    isBlocked: connect.isPending || check.kind === 'checking' || (check.kind === 'found' && !isReady),
+    error: connect.error ?? storage.error,
+    submit: () => {
+      setAsked(true)
+      if (isReady) connect.mutate({ token, removeWebhook, storeUnprotected }, { onSuccess: onConnected })
+    },
+  }
+}
+
+function questionsAbout(
+  check: Check,
+  isUnprotected: boolean,
+): { webhook: string | null; isUnprotected: boolean } {
+  return check.kind === 'found'
+    ? { webhook: check.identity.webhook, isUnprotected }
+    : { webhook: null, isUnprotected: false }
+}
