@@ -17,6 +17,8 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: 'src/main/index.ts', headless: 'src/main/headless.ts' },
         external: ['better-sqlite3'],
+        // Beside the entries: what finds files from its own place must find the same from a shared part.
+        output: { chunkFileNames: '[name]-[hash].js' },
       },
     },
   },

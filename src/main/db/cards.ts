@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { RequestId } from '../../shared/model/ids'
 import { type ReadableDb, reading, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
-import { cards, messageLinks } from './schema'
+import { cards, messageLinks } from './schema/telegram'
 
 /** A message of the bot that is edited in place. */
 export type Card = typeof cards.$inferSelect

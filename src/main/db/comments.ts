@@ -4,7 +4,8 @@ import type { DeliveryState, Visibility } from '../../shared/model/vocabulary'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { recordChange } from './save-row'
-import { comments, outbox } from './schema'
+import { comments } from './schema/office'
+import { outbox } from './schema/telegram'
 
 /** Something said about a request. Instants are UTC ms. */
 export type Comment = {

@@ -1,11 +1,10 @@
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
-import * as schema from './schema'
 
 /** The bare SQLite connection. */
 export type Sqlite = Database.Database
 /** The same connection through Drizzle. */
-export type Orm = BetterSQLite3Database<typeof schema>
+export type Orm = BetterSQLite3Database
 
 /** Oldest SQLite without the WAL-reset bug (sqlite.org/wal.html#walresetbug), as 1000·minor + patch of version 3. */
 const OLDEST_SAFE_SQLITE = 51_003
@@ -52,9 +51,9 @@ export function assertDurable(sqlite: Sqlite): void {
     throw new Error('SQLite runs without foreign keys')
 }
 
-/** The connection through Drizzle, with the schema. */
+/** The connection through Drizzle. */
 export function ormOf(sqlite: Sqlite): Orm {
-  return drizzle(sqlite, { schema })
+  return drizzle(sqlite)
 }
 
 function assertSafeVersion(sqlite: Sqlite): void {

@@ -27,7 +27,7 @@ type NotPromise<T> = T extends PromiseLike<unknown> ? never : T
 export type Transact = <T>(work: (db: WritableDb) => NotPromise<T>) => T
 
 /** The reading half of Drizzle: a prepared reader built from it can't write. */
-type ReadingOrm = Pick<Orm, 'select' | 'selectDistinct' | 'query' | '$count'>
+type ReadingOrm = Pick<Orm, 'select' | 'selectDistinct' | '$count'>
 
 /** One open database with everything that hangs on the connection. */
 export type Database = {

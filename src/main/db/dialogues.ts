@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { type ReadableDb, reading, type WritableDb, writing } from './database'
-import { dialogues } from './schema'
+import { dialogues } from './schema/telegram'
 
 const byChat = reading((orm) =>
   orm

@@ -4,7 +4,8 @@ import type { FileKind, FileState } from '../../shared/model/vocabulary'
 import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { recordChange } from './save-row'
-import { downloads, files } from './schema'
+import { files } from './schema/office'
+import { downloads } from './schema/telegram'
 
 /** A photo or other file of a request. */
 export type RequestFile = {

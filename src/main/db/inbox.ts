@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
-import { inbox, listening } from './schema'
+import { inbox, listening } from './schema/telegram'
 
 /** An update as Telegram sent it, with how far its handling has come. */
 export type Incoming = typeof inbox.$inferSelect

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
-import { invites } from './schema'
+import { invites } from './schema/desk'
 
 /** A one-use invitation for a technician. */
 export type Invite = typeof invites.$inferSelect

@@ -3,7 +3,8 @@ import type { RequestId } from '../../shared/model/ids'
 import type { DeliveryState } from '../../shared/model/vocabulary'
 import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
-import { outbox, requests, users } from './schema'
+import { requests, users } from './schema/office'
+import { outbox } from './schema/telegram'
 
 /** A message, edit or answer on its way to Telegram. Instants are UTC ms. */
 export type Outgoing = typeof outbox.$inferSelect

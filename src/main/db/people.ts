@@ -4,7 +4,7 @@ import type { Language, Role } from '../../shared/model/vocabulary'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { recordChange } from './save-row'
-import { buildings, requests, units, users } from './schema'
+import { buildings, requests, units, users } from './schema/office'
 
 /** A resident, technician or manager. Instants are UTC ms. */
 export type Person = {

@@ -4,7 +4,7 @@ import type { UnitKind } from '../../shared/model/vocabulary'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { recordChange } from './save-row'
-import { buildings, units, users } from './schema'
+import { buildings, units, users } from './schema/office'
 
 /** A building, with the opaque code of its deep link. */
 export type Building = {

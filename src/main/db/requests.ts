@@ -5,7 +5,8 @@ import type { Request } from '../domain/request'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders } from './placeholders'
 import { recordChange } from './save-row'
-import { counters, requests, users } from './schema'
+import { counters } from './schema/desk'
+import { requests, users } from './schema/office'
 
 const byId = reading((orm) =>
   orm

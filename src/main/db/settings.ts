@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { Language } from '../../shared/model/vocabulary'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
-import { settings } from './schema'
+import { settings } from './schema/desk'
 
 /** Every setting that is kept in the database, with the value it has until somebody sets it. */
 export const settingSchemas = {

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { RequestId } from '../../shared/model/ids'
 import { type ReadableDb, reading } from './database'
-import { changes } from './schema'
+import { changes } from './schema/desk'
 
 const ofRequest = reading((orm) =>
   orm

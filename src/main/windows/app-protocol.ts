@@ -16,17 +16,23 @@ export function registerAppScheme(): void {
 }
 
 type AppProtocolOptions = Omit<AppResponsesOptions, 'thumbnails' | 'filesFolder'> & {
-  readonly dataFolder: string
+  /** The data folder of the moment: the practice building has its own. */
+  readonly dataFolder: () => string
 }
 
 /** Serves the page, stored files and practice pictures under the `app` scheme. After the app is ready. */
 export function serveAppProtocol({ dataFolder, ...rest }: AppProtocolOptions): void {
-  const options: AppResponsesOptions = {
+  const optionsOf = (folder: string): AppResponsesOptions => ({
     ...rest,
-    filesFolder: join(dataFolder, 'files'),
-    thumbnails: createThumbnails({ folder: join(dataFolder, 'thumbs'), shrink }),
-  }
-  protocol.handle('app', (request) => answerAppRequest(request, options))
+    filesFolder: join(folder, 'files'),
+    thumbnails: createThumbnails({ folder: join(folder, 'thumbs'), shrink }),
+  })
+  let present = { folder: '', options: optionsOf('') }
+  protocol.handle('app', (request) => {
+    const folder = dataFolder()
+    if (folder !== present.folder) present = { folder, options: optionsOf(folder) }
+    return answerAppRequest(request, present.options)
+  })
 }
 
 const shrink: Shrink = (bytes, size, format) => {

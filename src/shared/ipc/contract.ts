@@ -145,6 +145,8 @@ export const contract = {
         token: z.string().trim().max(200),
         removeWebhook: z.boolean(),
         storeUnprotected: z.boolean(),
+        /** The person's yes to a token of another bot than the one used here so far. */
+        acceptOtherBot: z.boolean().optional(),
       }),
       BotIdentity,
     ),

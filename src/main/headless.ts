@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createBotControl } from './bot-control'
+import { openOffice, TELEGRAM_API } from './office'
+import { prepareDataFolder, readEnvironment } from './settings/environment'
+import { claimFolder } from './settings/folder-lock'
+import { createSecrets } from './settings/secrets'
+import { createLog } from './telemetry/log'
+import { createRedactor } from './telemetry/redact'
+import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
+
+// The program without a window: bot and outbox until somebody ends it. It runs on Electron's Node and loads
+// nothing of Electron, so it needs no display.
+
+process.umask(0o077)
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`)
+}
+
+function fail(sentence: string): never {
+  process.stderr.write(`${sentence}\n`)
+  process.exit(1)
+}
+
+async function run(): Promise<void> {
+  const environment = readEnvironment(process.env)
+  const folder = environment.dataFolder
+  prepareDataFolder(folder)
+  const secrets = createSecrets({ folder, safeStorage: null })
+  const stored = secrets.load()
+  if (environment.botToken === null && stored.kind === 'none') {
+    fail('There is no bot token. Set TELEGRAM_BOT_TOKEN, or connect a bot in the window first.')
+  }
+  if (environment.botToken === null && stored.kind === 'locked') {
+    fail(
+      "The bot token is in this computer's key store, which only the window can open. Set TELEGRAM_BOT_TOKEN.",
+    )
+  }
+  const claim = claimFolder(folder)
+  if ('pid' in claim) fail(`Another program (process ${String(claim.pid)}) is working with this data folder.`)
+
+  const redactor = createRedactor()
+  if (environment.botToken !== null) redactor.addSecret(environment.botToken)
+  const log = createLog({
+    folder: join(folder, 'logs'),
+    level: environment.logLevel,
+    console: true,
+    redactor,
+  })
+  const office = openOffice({
+    folder,
+    appVersion: APP_VERSION,
+    migrationsFolder: MIGRATIONS_FOLDER,
+    undoMs: environment.undoMs,
+    apiRoot: environment.apiRoot ?? TELEGRAM_API,
+    log,
+    now: Date.now,
+    onBotState: (state) => {
+      say(`Bot: ${state.kind}`)
+    },
+  })
+  const bot = createBotControl({
+    office,
+    secrets,
+    redactor,
+    environmentToken: environment.botToken,
+    onState: () => {},
+  })
+
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    void office.close().then(() => {
+      claim.release()
+      say('Stopped.')
+      process.exit(0)
+    })
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+  await bot.startStored()
+  say('Running without a window. Press Ctrl+C to stop.')
+}
+
+run().catch((error: unknown) => {
+  fail(error instanceof Error ? error.message : 'The program could not be started.')
+})
+
+if (!existsSync(MIGRATIONS_FOLDER)) fail('The program is incomplete: its migrations are missing.')

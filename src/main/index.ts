@@ -1,0 +1,98 @@
+import { app, dialog, powerMonitor, safeStorage } from 'electron'
+import { join } from 'node:path'
+import { serveContract } from './ipc/serve'
+import { trustWindow } from './ipc/trusted-sender'
+import { createProgram } from './program'
+import { prepareDataFolder, readEnvironment } from './settings/environment'
+import { claimFolder } from './settings/folder-lock'
+import { createLog } from './telemetry/log'
+import { createRedactor } from './telemetry/redact'
+import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
+import { setAppMenu } from './windows/app-menu'
+import { lockDown, openExternalLink } from './windows/lock-down'
+import { createMainWindow } from './windows/main-window'
+import { claimDataFolder } from './windows/single-instance'
+import { editTexts, safePageTexts, systemLanguage } from './windows/system-texts'
+
+// The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
+
+process.umask(0o077)
+const environment = readEnvironment(process.env)
+prepareDataFolder(environment.dataFolder)
+const focus = { window: () => {} }
+const isFirst = claimDataFolder(app, environment.dataFolder, () => {
+  focus.window()
+})
+const claim = isFirst ? claimFolder(environment.dataFolder) : { pid: 0 }
+
+if ('pid' in claim) {
+  // The first window has been told; a program without a window has nothing to show.
+  if (claim.pid !== 0)
+    dialog.showErrorBox('Facility Dispatcher', `Process ${String(claim.pid)} is working with this data.`)
+  app.exit(0)
+} else {
+  const developmentUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
+  const redactor = createRedactor()
+  if (environment.botToken !== null) redactor.addSecret(environment.botToken)
+  const log = createLog({
+    folder: join(environment.dataFolder, 'logs'),
+    level: environment.logLevel,
+    console: !app.isPackaged,
+    redactor,
+  })
+  registerAppScheme()
+  setAppMenu()
+  lockDown({ developmentUrl, log })
+
+  // Not a top-level await: in an ES module it would wait for itself.
+  void app.whenReady().then(() => {
+    const language = systemLanguage(app.getPreferredSystemLanguages())
+    const program = createProgram({
+      environment,
+      safeStorage,
+      redactor,
+      log,
+      systemLanguage: language,
+      openLink: openExternalLink,
+      onMoved: () => {
+        main.window.webContents.reload()
+      },
+    })
+    serveAppProtocol({
+      dataFolder: program.folder,
+      rendererFolder: join(import.meta.dirname, '../renderer'),
+      practiceFile: program.practiceFile,
+      safePageTexts: () => safePageTexts(language),
+      log,
+    })
+    const main = createMainWindow({
+      dataFolder: environment.dataFolder,
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+      developmentUrl,
+      log,
+      trust: trustWindow,
+      editTexts: () => editTexts(language),
+    })
+    focus.window = main.focus
+    // In the same turn as the window: while its page is loaded, the database is opened.
+    const unserve = serveContract(program.handlers, log)
+    program.open(process.argv.includes('--practice'))
+    void main.painted.then(program.startBot)
+    powerMonitor.on('resume', program.resumed)
+
+    let leaving = false
+    app.on('window-all-closed', () => {
+      app.quit()
+    })
+    app.on('before-quit', (event) => {
+      if (leaving) return
+      leaving = true
+      event.preventDefault()
+      unserve()
+      void program.close().finally(() => {
+        claim.release()
+        app.exit(0)
+      })
+    })
+  })
+}

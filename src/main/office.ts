@@ -1,0 +1,154 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import type { BotState } from '../shared/model/bot-state'
+import { createEngine, type Engine } from './bot/engine'
+import { createHttpClient, type HttpClient } from './bot/http-client'
+import { openSqlite } from './db/connection'
+import { type Database, databaseOf } from './db/database'
+import { deviceIdOf } from './db/device'
+import { migrateToHead } from './db/migrations/migrate-to-head'
+import type { Log } from './telemetry/log'
+import { createAttention } from './usecases/attention'
+import { createCommenting } from './usecases/commenting'
+import { createConfirming } from './usecases/confirming'
+import type { Deps } from './usecases/deps'
+import { createDispatching } from './usecases/dispatching'
+import { createDrafting } from './usecases/drafting'
+import { createFetching } from './usecases/fetching'
+import { createFieldwork } from './usecases/fieldwork'
+import { createPeople } from './usecases/people'
+import { createPlaces } from './usecases/places'
+
+/** Telegram's own Bot API server. */
+export const TELEGRAM_API = 'https://api.telegram.org'
+/** How often requests that nobody confirmed are looked for, in ms. */
+const SWEEP_MS = 10 * 60_000
+
+/** What an office is opened with. */
+export type OfficeOptions = {
+  /** Data folder; prepared. */
+  readonly folder: string
+  readonly appVersion: string
+  readonly migrationsFolder: string
+  /** How long messages about an action that can be undone are held back, in ms. */
+  readonly undoMs: number
+  readonly apiRoot: string
+  readonly log: Log
+  readonly now: () => number
+  readonly onBotState: (state: BotState) => void
+}
+
+/** All that one data folder is about, without windows: its database, its use cases and its bot. */
+export type Office = {
+  readonly folder: string
+  readonly filesFolder: string
+  readonly database: Database
+  readonly useCases: UseCases
+  readonly engine: Engine
+  readonly http: HttpClient
+  readonly apiRoot: string
+  readonly undoMs: number
+  readonly now: () => number
+  /** Stops the bot and closes the file. */
+  readonly close: () => Promise<void>
+}
+
+/** Every use case, over one database. */
+export type UseCases = ReturnType<typeof createUseCases>
+
+/** Creates every use case. */
+export function createUseCases(deps: Deps) {
+  return {
+    people: createPeople(deps),
+    places: createPlaces(deps),
+    drafting: createDrafting(deps),
+    commenting: createCommenting(deps),
+    confirming: createConfirming(deps),
+    fieldwork: createFieldwork(deps),
+    dispatching: createDispatching(deps),
+    attention: createAttention(deps),
+    fetching: createFetching(deps),
+  }
+}
+
+/** The dependencies of the use cases over a database. */
+export function createDeps(database: Database, now: () => number, undoMs: number): Deps {
+  return {
+    read: database.read,
+    transact: database.transact,
+    now,
+    newId: uuidv7,
+    newCode: () => randomBytes(16).toString('base64url'),
+    undoMs,
+    desk: '',
+  }
+}
+
+/** Opens the database of a data folder, brought to the present schema. Throws what the migration runner throws. */
+export function openOfficeDatabase(
+  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
+): Database {
+  const sqlite = openSqlite(join(options.folder, 'dispatcher.db'))
+  try {
+    migrateToHead(sqlite, options)
+    return databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now: options.now })
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}
+
+/** Opens an office; its bot stands still until `engine.start`. */
+export function openOffice(options: OfficeOptions): Office {
+  const { now, log, folder } = options
+  const database = openOfficeDatabase(options)
+  const deps = createDeps(database, now, options.undoMs)
+  const useCases = createUseCases(deps)
+  useCases.people.ensureManager()
+  const http = createHttpClient()
+  const filesFolder = join(folder, 'files')
+  const engine = createEngine({
+    ...useCases,
+    database,
+    http,
+    apiRoot: options.apiRoot,
+    filesFolder,
+    now,
+    newCode: deps.newCode,
+    log,
+    onState: options.onBotState,
+  })
+  const stopSweeping = sweep(useCases, log)
+  return {
+    folder,
+    filesFolder,
+    database,
+    useCases,
+    engine,
+    http,
+    apiRoot: options.apiRoot,
+    undoMs: options.undoMs,
+    now,
+    close: async () => {
+      stopSweeping()
+      await engine.stop()
+      await http.close()
+      database.close()
+    },
+  }
+}
+
+/** Closes, now and then, what nobody has confirmed. */
+function sweep({ confirming }: UseCases, log: Log): () => void {
+  const timer = setInterval(() => {
+    try {
+      confirming.closeUnanswered()
+    } catch (error) {
+      log.error({ error, scope: 'sweep' }, 'Unconfirmed requests could not be closed')
+    }
+  }, SWEEP_MS)
+  return () => {
+    clearInterval(timer)
+  }
+}

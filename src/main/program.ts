@@ -1,0 +1,95 @@
+import { contract, type Handlers } from '../shared/ipc/contract'
+import { clearPractice, openPracticeSession } from './practice-session'
+import { openRealSession, type Session, type SessionDeps } from './session'
+
+/** What the program is given: everything of a session but the way between sessions. */
+type ProgramDeps = Omit<SessionDeps, 'move'> & {
+  /** Called when the program has moved to other data: the window has to show it from the start. */
+  readonly onMoved: () => void
+}
+
+/** The program as a whole: one session at a time, and the moves between real data and the practice building. */
+export type Program = {
+  readonly handlers: Handlers
+  /** Opens the first session. */
+  readonly open: (inPractice: boolean) => void
+  readonly startBot: () => Promise<void>
+  readonly folder: () => string
+  readonly practiceFile: (fileId: string) => Uint8Array | undefined
+  readonly resumed: () => void
+  readonly close: () => Promise<void>
+}
+
+/** Creates the program. Calls of a window wait for the session that is being opened. */
+export function createProgram(deps: ProgramDeps): Program {
+  const { log } = deps
+  let present: Session | null = null
+  let opening: Promise<Session>
+  const settle: { resolve: (session: Session) => void } = { resolve: () => {} }
+  opening = new Promise((resolve) => {
+    settle.resolve = resolve
+  })
+
+  const move: SessionDeps['move'] = (to) => {
+    // After the answer to the call that asked for it.
+    setImmediate(() => {
+      const leave = present
+      opening = (async () => {
+        await leave?.close()
+        if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
+        const session = to === 'real' ? openRealSession(sessionDeps) : await openPracticeSession(sessionDeps)
+        present = session
+        await session.startBot()
+        return session
+      })()
+      opening.then(deps.onMoved, (error: unknown) => {
+        log.error({ error, scope: 'program' }, 'The other data could not be opened')
+      })
+    })
+  }
+  const sessionDeps: SessionDeps = { ...deps, move }
+
+  return {
+    handlers: waitingHandlers(() => opening),
+    open: (inPractice) => {
+      if (inPractice) {
+        opening = openPracticeSession(sessionDeps).then((session) => {
+          present = session
+          settle.resolve(session)
+          return session
+        })
+        return
+      }
+      present = openRealSession(sessionDeps)
+      settle.resolve(present)
+    },
+    startBot: async () => {
+      const session = await opening
+      await session.startBot()
+    },
+    folder: () => present?.folder ?? deps.environment.dataFolder,
+    practiceFile: (fileId) => present?.practiceFile(fileId),
+    resumed: () => present?.resumed(),
+    close: async () => {
+      await present?.close()
+    },
+  }
+}
+
+/** The contract, served by whichever session is open when a call comes. */
+function waitingHandlers(session: () => Promise<Session>): Handlers {
+  const areas = Object.entries(contract).map(([area, methods]) => {
+    const waiting = Object.keys(methods).map((name) => [
+      name,
+      async (input: unknown) => {
+        const { handlers } = await session()
+        // The keys come from the contract, which `Handlers` mirrors exactly; the input has been parsed by it.
+        const methodsOfArea = handlers[area as keyof Handlers] as Record<string, (input: unknown) => unknown>
+        return methodsOfArea[name]?.(input)
+      },
+    ])
+    return [area, Object.fromEntries(waiting) as unknown]
+  })
+  // Built from the contract's own keys.
+  return Object.fromEntries(areas) as Handlers
+}

@@ -1,0 +1,148 @@
+import type { Handlers } from '../shared/ipc/contract'
+import type { BotState } from '../shared/model/bot-state'
+import { must, Refusal } from '../shared/model/refusal'
+import { createBotControl } from './bot-control'
+import type { Database } from './db/database'
+import { createHandlers, type HandlerDeps } from './ipc/handlers'
+import { changedCards } from './ipc/views/cards'
+import { createPush, type Push } from './ipc/push'
+import { openOffice, type OfficeOptions, TELEGRAM_API } from './office'
+import { type Environment, prepareDataFolder } from './settings/environment'
+import { createSecrets, type SafeStorage } from './settings/secrets'
+import type { Log } from './telemetry/log'
+import type { Redactor } from './telemetry/redact'
+import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
+
+/** What every session is opened with. */
+export type SessionDeps = {
+  readonly environment: Environment
+  readonly safeStorage: SafeStorage
+  readonly redactor: Redactor
+  readonly log: Log
+  readonly systemLanguage: HandlerDeps['systemLanguage']
+  readonly openLink: HandlerDeps['openLink']
+  /** Leads the program into the practice building, out of it, or into a fresh one. */
+  readonly move: (to: 'practice' | 'real' | 'fresh-practice') => void
+}
+
+/** The program at work on one data folder, real or practice. */
+export type Session = {
+  readonly folder: string
+  readonly inPractice: boolean
+  readonly handlers: Handlers
+  readonly push: Push
+  /** Starts the bot; after the first paint, so that the board comes first. */
+  readonly startBot: () => Promise<void>
+  /** After sleep the connections are dead. */
+  readonly resumed: () => void
+  readonly practiceFile: (fileId: string) => Uint8Array | undefined
+  readonly close: () => Promise<void>
+}
+
+/** How an office is opened within a session. */
+export function officeOptions(
+  deps: SessionDeps,
+  given: Pick<OfficeOptions, 'folder' | 'apiRoot' | 'onBotState'>,
+): OfficeOptions {
+  const { environment, log } = deps
+  return {
+    ...given,
+    appVersion: APP_VERSION,
+    migrationsFolder: MIGRATIONS_FOLDER,
+    undoMs: environment.undoMs,
+    log,
+    now: Date.now,
+  }
+}
+
+/** The way from an office that is about to be opened to the windows. */
+export function connectWindows(log: Log): {
+  readonly push: Push
+  readonly onBotState: (state: BotState) => void
+  /** Tells the windows what each commit changed; returns its end. */
+  readonly listen: (database: Database) => () => void
+} {
+  let opened: Database | null = null
+  const push = createPush({
+    readCards: (ids) => changedCards(must(opened, 'the opened database').read, ids),
+    log,
+  })
+  return {
+    push,
+    onBotState: (state) => {
+      push.send({ type: 'bot', state })
+    },
+    listen: (database) => {
+      opened = database
+      return database.onCommit(push.announce)
+    },
+  }
+}
+
+/** Opens the real office. Throws what opening the database throws. */
+export function openRealSession(deps: SessionDeps): Session {
+  const { environment, redactor, log, safeStorage } = deps
+  const folder = environment.dataFolder
+  prepareDataFolder(folder)
+  const windows = connectWindows(log)
+  const { push, onBotState } = windows
+  const office = openOffice(
+    officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
+  )
+  const { database, useCases } = office
+  const unlisten = windows.listen(database)
+  const secrets = createSecrets({ folder, safeStorage })
+  const bot = createBotControl({
+    office,
+    secrets,
+    redactor,
+    environmentToken: environment.botToken,
+    onState: onBotState,
+  })
+  const handlers = createHandlers({
+    ...useCases,
+    database,
+    bot,
+    practice: outsidePractice(deps.move),
+    inPractice: false,
+    systemLanguage: deps.systemLanguage,
+    version: APP_VERSION,
+    undoMs: environment.undoMs,
+    now: Date.now,
+    openLink: deps.openLink,
+  })
+  return {
+    folder,
+    inPractice: false,
+    handlers,
+    push,
+    startBot: bot.startStored,
+    resumed: bot.retryNow,
+    practiceFile: () => undefined,
+    close: async () => {
+      unlisten()
+      push.stop()
+      await office.close()
+    },
+  }
+}
+
+/** The phone exists in the practice building only. */
+function outsidePractice(move: SessionDeps['move']): Handlers['practice'] {
+  const refuse = () => {
+    throw new Refusal('not-in-practice')
+  }
+  return {
+    open: () => {
+      move('practice')
+    },
+    leave: refuse,
+    startOver: refuse,
+    people: refuse,
+    chat: refuse,
+    write: refuse,
+    sendPhoto: refuse,
+    press: refuse,
+    openStartLink: refuse,
+  }
+}

@@ -1,0 +1,162 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import type { BotState } from '../../shared/model/bot-state'
+import { openSqlite } from '../db/connection'
+import { type Database, databaseOf, openDatabase } from '../db/database'
+import { createAttention } from '../usecases/attention'
+import { createCommenting } from '../usecases/commenting'
+import { createConfirming } from '../usecases/confirming'
+import type { Deps } from '../usecases/deps'
+import { createDispatching } from '../usecases/dispatching'
+import { createDrafting } from '../usecases/drafting'
+import { createFetching } from '../usecases/fetching'
+import { createFieldwork } from '../usecases/fieldwork'
+import { createPeople } from '../usecases/people'
+import { createPlaces } from '../usecases/places'
+import { createEngine, type Engine } from '../bot/engine'
+import { createHttpClient } from '../bot/http-client'
+import type { Simulator } from '../practice/simulator/simulator'
+import { startSimulator } from '../practice/simulator/start-simulator'
+import type { Log } from '../telemetry/log'
+import { applySchema } from './migrated'
+
+/** A log that keeps what is written, for tests to look at. */
+export function memoryLog(): Log & { readonly lines: { level: string; message: string; fields: unknown }[] } {
+  const lines: { level: string; message: string; fields: unknown }[] = []
+  const at = (level: string) => (fields: unknown, message: string) => {
+    lines.push({ level, message, fields })
+  }
+  const log = {
+    error: at('error'),
+    warn: at('warn'),
+    info: at('info'),
+    debug: at('debug'),
+    lines,
+    child: () => log,
+  }
+  return log
+}
+
+/** Everything that the program does without its windows, on a real file and against the strict simulator. */
+export type Office = ReturnType<typeof useCasesOf> & {
+  readonly folder: string
+  readonly database: Database
+  readonly simulator: Simulator
+  readonly engine: Engine
+  readonly log: ReturnType<typeof memoryLog>
+  readonly states: BotState[]
+  /** Resolves once everything that came in is handled and everything that is due has gone out. */
+  readonly settled: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** The use cases over a database. */
+export function useCasesOf(deps: Deps) {
+  return {
+    people: createPeople(deps),
+    places: createPlaces(deps),
+    drafting: createDrafting(deps),
+    commenting: createCommenting(deps),
+    confirming: createConfirming(deps),
+    fieldwork: createFieldwork(deps),
+    dispatching: createDispatching(deps),
+    attention: createAttention(deps),
+    fetching: createFetching(deps),
+  }
+}
+
+/** The dependencies of the use cases over a database, with the clock given. */
+export function depsOf(database: Database, now: () => number, undoMs = 0): Deps {
+  return {
+    read: database.read,
+    transact: database.transact,
+    now,
+    newId: () => uuidv7(),
+    newCode: () => randomBytes(16).toString('base64url'),
+    undoMs,
+    desk: '',
+  }
+}
+
+/** Opens a fresh database in memory, migrated, with a manager. */
+export function openTestDatabase(now: () => number = Date.now): Database {
+  const sqlite = openSqlite(':memory:')
+  applySchema(sqlite)
+  const database = databaseOf(sqlite, { deviceId: 'test-desk', now })
+  createPeople(depsOf(database, now)).ensureManager()
+  return database
+}
+
+/** Opens a whole office: a file in a temporary folder, the simulator, and the engine receiving. */
+export async function openOffice(
+  options: { readonly undoMs?: number; readonly folder?: string; readonly simulator?: Simulator } = {},
+): Promise<Office> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'office-'))
+  const path = join(folder, 'dispatcher.db')
+  const sqlite = openSqlite(path)
+  if (sqlite.pragma('user_version', { simple: true }) === 0) {
+    applySchema(sqlite)
+    sqlite.pragma('user_version = 2')
+  }
+  sqlite.close()
+  const database = openDatabase({ path, deviceId: 'test-desk', now: Date.now })
+  const deps = depsOf(database, Date.now, options.undoMs ?? 0)
+  const useCases = useCasesOf(deps)
+  useCases.people.ensureManager()
+  const simulator = options.simulator ?? (await startSimulator())
+  const log = memoryLog()
+  const states: BotState[] = []
+  const http = createHttpClient()
+  const engine = createEngine({
+    ...useCases,
+    database,
+    http,
+    apiRoot: simulator.apiRoot,
+    filesFolder: join(folder, 'files'),
+    now: Date.now,
+    newCode: deps.newCode,
+    log,
+    onState: (state) => states.push(state),
+  })
+  await engine.start(simulator.token)
+  return {
+    ...useCases,
+    folder,
+    database,
+    simulator,
+    engine,
+    log,
+    states,
+    settled: () => settle(database, simulator),
+    close: async () => {
+      await engine.stop()
+      await http.close()
+      if (options.simulator === undefined) await simulator.stop()
+      database.close()
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const DEADLINE_MS = 10_000
+
+async function settle(database: Database, simulator: Simulator): Promise<void> {
+  const waiting = database.sqlite
+    .prepare(
+      `select (select count(*) from inbox where state = 'new')
+         + (select count(*) from outbox where state in ('pending', 'sending'))
+         + (select count(*) from downloads where state = 'waiting')`,
+    )
+    .pluck()
+  const deadline = Date.now() + DEADLINE_MS
+  let quiet = 0
+  while (quiet < 3) {
+    if (Date.now() > deadline) throw new Error('The office did not come to rest')
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    const busy = simulator.pendingUpdates().length > 0 || waiting.get() !== 0
+    quiet = busy ? 0 : quiet + 1
+  }
+}

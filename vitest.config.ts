@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    // Office hours and dates are local: tests pick a zone that changes its clocks.
+    env: { TZ: 'Europe/Berlin' },
+    testTimeout: 20_000,
+    coverage: {
+      provider: 'v8',
+      include: ['src/main/**', 'src/shared/**', 'src/renderer/**'],
+      exclude: ['**/*.test.*', '**/*.d.ts', '**/*.css'],
+      reporter: ['text-summary', 'json-summary', 'html'],
+    },
+  },
+})
