@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import type { Sqlite } from '../connection'
+import { type MigrateResult, upgrade } from './migrate'
+import { readMigrations } from './migration-files'
+
+/** Which database is brought to the program's version, and by whom. */
+export type HeadOptions = {
+  /** The data folder; the copy goes to its folder of backups. */
+  readonly folder: string
+  readonly migrationsFolder: string
+  readonly appVersion: string
+  readonly now: () => number
+}
+
+/** What every start does with its database before anything reads it. Throws a MigrationError: see upgrade. */
+export function migrateToHead(
+  sqlite: Sqlite,
+  { folder, migrationsFolder, appVersion, now }: HeadOptions,
+): MigrateResult {
+  return upgrade(sqlite, {
+    migrations: readMigrations(migrationsFolder),
+    appVersion,
+    now,
+    copyTo: join(folder, 'backups'),
+  })
+}

@@ -1,0 +1,110 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { openSqlite, type Sqlite } from '../connection'
+import { contentOfAll } from './content'
+import { CopyFailed } from './errors'
+import { schemaFingerprint } from './fingerprint'
+
+/** Where the making of a copy stands. */
+export type CopyStep = 'copying' | 'comparing' | 'keeping' | 'kept'
+
+const PARTIAL = '.partial'
+
+function identityOf(sqlite: Sqlite): string {
+  return JSON.stringify({
+    applicationId: sqlite.pragma('application_id', { simple: true }),
+    userVersion: sqlite.pragma('user_version', { simple: true }),
+    schema: schemaFingerprint(sqlite),
+  })
+}
+
+function damageOf(copy: Sqlite): string | null {
+  const integrity = copy.pragma('integrity_check(1)', { simple: true })
+  if (integrity !== 'ok') return `it is damaged: ${String(integrity)}`
+  const orphans = copy.pragma('foreign_key_check') as unknown[]
+  return orphans.length === 0 ? null : `${String(orphans.length)} rows point at rows that are not there`
+}
+
+function differenceIn(copy: Sqlite, original: Sqlite): string | null {
+  const damage = damageOf(copy)
+  if (damage !== null) return damage
+  if (identityOf(copy) !== identityOf(original)) return 'its version or tables differ from the original'
+  const copied = contentOfAll(copy)
+  for (const [table, { rows, digest }] of contentOfAll(original)) {
+    const other = copied.get(table)
+    if (other?.rows !== rows || other.digest !== digest) return `table ${table} differs from the original`
+  }
+  return null
+}
+
+/** Reads the whole copy and compares it with the original. Returns what is wrong with it, or null. */
+export function problemOfCopy(original: Sqlite, path: string): string | null {
+  let copy: Sqlite | undefined
+  try {
+    copy = openSqlite(path, { readOnly: true })
+    return differenceIn(copy, original)
+  } catch (error) {
+    return `it cannot be read: ${String(error)}`
+  } finally {
+    copy?.close()
+    for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
+  }
+}
+
+function flush(path: string, flags: string): void {
+  const descriptor = openSync(path, flags)
+  try {
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function flushFolder(folder: string): void {
+  // Windows opens no folder as a file, and keeps the names by itself.
+  if (process.platform !== 'win32') flush(folder, 'r')
+}
+
+function removeLeftovers(folder: string): void {
+  const leftovers = readdirSync(folder).filter((name) => name.includes(PARTIAL))
+  for (const name of leftovers) rmSync(join(folder, name), { force: true })
+}
+
+/**
+ * Copies a live database and proves the copy: a file of the given name is complete, on the disk and the same
+ * as the original. Throws CopyFailed and leaves no file otherwise. Not inside a transaction.
+ */
+export function copyVerified(sqlite: Sqlite, path: string, onStep: (step: CopyStep) => void): void {
+  const folder = dirname(path)
+  const partial = path + PARTIAL
+  try {
+    mkdirSync(folder, { recursive: true })
+    removeLeftovers(folder)
+    onStep('copying')
+    sqlite.prepare('vacuum into ?').run(partial)
+    onStep('comparing')
+    const problem = problemOfCopy(sqlite, partial)
+    if (problem !== null) throw new CopyFailed(`The copy is useless: ${problem}`)
+    // VACUUM INTO does not wait for the disk.
+    flush(partial, 'r+')
+    onStep('keeping')
+    renameSync(partial, path)
+    flushFolder(folder)
+    onStep('kept')
+  } catch (cause) {
+    // A full disk leaves a file of 0 bytes, which SQLite would open as a sound, empty database.
+    for (const suffix of ['', '-journal']) rmSync(partial + suffix, { force: true })
+    if (cause instanceof CopyFailed) throw cause
+    throw new CopyFailed(`The copy ${basename(path)} could not be made: ${String(cause)}`, { cause })
+  }
+}
+
+/** The newest file in a folder that is a good copy of this database, among those whose name begins so. */
+export function findCopy(sqlite: Sqlite, folder: string, beginning: string): string | null {
+  const newest = readdirSync(folder)
+    .filter((name) => name.startsWith(beginning) && name.endsWith('.db'))
+    .sort()
+    .at(-1)
+  if (newest === undefined) return null
+  return problemOfCopy(sqlite, join(folder, newest)) === null ? newest : null
+}
