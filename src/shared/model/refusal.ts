@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** Every reason for which the program says no; the words for people are in the catalogues under `refusal`. */
-export const RefusalCode = z.enum([
+export const RefusalCode = /* @__PURE__ */ z.enum([
   'bad-request',
   'internal',
   'not-found',

@@ -1,0 +1,136 @@
+import { IconAlertTriangle, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { AppState } from '../../shared/ipc/contract'
+import type { Language } from '../../shared/model/vocabulary'
+import { appState, useAppState } from '../lib/app-state'
+import { client } from '../lib/client'
+import { useNow } from '../lib/now'
+import { goTo } from '../lib/routes'
+import { type DeskText, refusalText, useLanguage, useText } from '../lib/texts'
+import { happenedAt, longDay } from '../lib/time'
+import { showToast } from '../lib/toasts'
+import { Button } from '../ui/button/button'
+import classes from './banners.module.css'
+
+type Condition = {
+  readonly look: 'red' | 'amber'
+  readonly icon: ReactNode
+  readonly title: string
+  readonly text: string
+  readonly button: { readonly label: string; readonly press: () => void }
+}
+
+/** Lasting conditions: since when, what they mean for residents, and what to press. */
+export function Banners() {
+  const state = useAppState()
+  const t = useText()
+  const language = useLanguage()
+  const now = useNow()
+  const conditions = [botCondition(state, t, language, now), gapCondition(state, t, language)]
+  return conditions.map((condition) => (condition ? <Banner key={condition.title} {...condition} /> : null))
+}
+
+function Banner({ look, icon, title, text, button }: Condition) {
+  return (
+    <section
+      className={`${classes.banner} ${classes[look] ?? ''}`}
+      role={look === 'red' ? 'alert' : 'status'}
+      aria-label={title}
+    >
+      {icon}
+      <div className={classes.words}>
+        <b>{title}</b>
+        <p>{text}</p>
+      </div>
+      <Button onClick={button.press}>{button.label}</Button>
+    </section>
+  )
+}
+
+function quietly(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    showToast({ tone: 'problem', title: refusalText(error) })
+  })
+}
+
+const toSettings = () => {
+  goTo('settings')
+}
+
+const plug = <IconPlugConnectedX size={16} stroke={1.6} aria-hidden="true" />
+
+function botCondition({ bot }: AppState, t: DeskText, language: Language, now: number): Condition | null {
+  const since = 'since' in bot ? happenedAt(bot.since, now, language, t) : ''
+  switch (bot.kind) {
+    case 'receiving':
+    case 'starting':
+      return null
+    case 'no-token':
+      return {
+        look: 'amber',
+        icon: plug,
+        title: t('banner.noTokenTitle'),
+        text: t('banner.noTokenText'),
+        button: { label: t('banner.noTokenButton'), press: toSettings },
+      }
+    case 'offline':
+      return {
+        look: 'red',
+        icon: <IconCloudOff size={16} stroke={1.6} aria-hidden="true" />,
+        title: t('banner.offlineTitle', { since }),
+        text: t(`banner.offline.${bot.reason}`),
+        button: {
+          label: t('banner.retry'),
+          press: () => {
+            quietly(client.bot.retryNow())
+          },
+        },
+      }
+    case 'token-refused':
+      return {
+        look: 'red',
+        icon: plug,
+        title: t('banner.tokenTitle', { since }),
+        text: t('banner.tokenText'),
+        button: { label: t('banner.tokenButton'), press: toSettings },
+      }
+    case 'conflict':
+      return {
+        look: 'red',
+        icon: plug,
+        title: t('banner.conflictTitle', { since }),
+        text: t('banner.conflictText'),
+        button: {
+          label: t('banner.retry'),
+          press: () => {
+            quietly(client.bot.retryNow())
+          },
+        },
+      }
+    case 'webhook':
+      return {
+        look: 'red',
+        icon: plug,
+        title: t('banner.webhookTitle', { since }),
+        text: t('banner.webhookText'),
+        button: { label: t('banner.webhookButton'), press: toSettings },
+      }
+  }
+}
+
+function gapCondition({ gap }: AppState, t: DeskText, language: Language): Condition | null {
+  if (gap === null) return null
+  const hours = t('time.hoursLong', { count: Math.round((gap.to - gap.from) / 3_600_000) })
+  return {
+    look: 'amber',
+    icon: <IconAlertTriangle size={16} stroke={1.6} aria-hidden="true" />,
+    title: t('banner.gapTitle', { range: longDay(gap.from, gap.to, language) }),
+    text: t('banner.gapText', { hours }),
+    button: {
+      label: t('banner.dismiss'),
+      press: () => {
+        quietly(client.app.dismissGap().then(appState.refresh))
+      },
+    },
+  }
+}

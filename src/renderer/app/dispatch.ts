@@ -1,0 +1,139 @@
+import type { ActionResult } from '../../shared/ipc/contract'
+import type { RequestId } from '../../shared/model/ids'
+import type { RequestCard } from '../../shared/model/request'
+import type { BoardStatus } from '../../shared/model/vocabulary'
+import { announce } from '../lib/announce'
+import { client } from '../lib/client'
+import { type Command, foresee, type Question, send } from '../lib/commands'
+import type { Dispatch } from '../lib/dispatch'
+import { moveTo } from '../lib/moves'
+import { createStore } from '../lib/store'
+import { currentText, refusalText } from '../lib/texts'
+import { showToast } from '../lib/toasts'
+import { board } from './desk-board'
+
+/** A question that waits for its answer. */
+export type Asked = { readonly card: RequestCard; readonly question: Question }
+
+/** The question that is open now. */
+export const asked = createStore<Asked | null>(null)
+
+/** The card whose menu of columns is open, and where. */
+export const moveMenu = createStore<{ readonly card: RequestCard; readonly anchor: DOMRect } | null>(null)
+
+/** Opens the menu of columns beside a card. */
+export function openMoveMenu(id: RequestId, anchor: HTMLElement): void {
+  const card = board.card(id)
+  if (card) moveMenu.set({ card, anchor: anchor.getBoundingClientRect() })
+}
+
+/** The last step that can still be taken back. */
+const lastUndo = createStore<(() => void) | null>(null)
+
+type Word = Exclude<Command['kind'], 'assignAndStart'>
+
+function wordOf(command: Command): Word {
+  return command.kind === 'assignAndStart' ? 'start' : command.kind
+}
+
+function doneText({ number }: RequestCard, command: Command): string {
+  const t = currentText()
+  const word = wordOf(command)
+  if (command.kind === 'assign') return t('done.assign', { number, name: command.technician.name })
+  if (command.kind === 'priority') {
+    return t('done.priority', { number, priority: t(`priority.${command.priority}`) })
+  }
+  return t(`done.${word}`, { number })
+}
+
+function offerUndo(title: string, { card, undo, undoMs }: ActionResult): void {
+  const t = currentText()
+  if (undo === null) {
+    showToast({ tone: 'done', title })
+    return
+  }
+  const takeBack = () => void undoStep(card, undo)
+  lastUndo.set(takeBack)
+  showToast({
+    tone: 'done',
+    title,
+    text: t('done.follows', { seconds: Math.round(undoMs / 1000) }),
+    action: { label: t('done.undo'), keyCap: 'Z', run: takeBack },
+    forMs: undoMs,
+  })
+  setTimeout(() => {
+    if (lastUndo.get() === takeBack) lastUndo.set(null)
+  }, undoMs)
+}
+
+async function undoStep(card: RequestCard, undo: string): Promise<void> {
+  lastUndo.set(null)
+  const t = currentText()
+  try {
+    board.settle(await client.requests.undo({ requestId: card.id, undo }))
+    showToast({ tone: 'done', title: t('done.undone', { number: card.number }) })
+  } catch (error) {
+    const title = t('done.failed.undo', { number: card.number })
+    showToast({ tone: 'problem', title, text: refusalText(error) })
+  }
+}
+
+async function carryOut(card: RequestCard, command: Command): Promise<void> {
+  const t = currentText()
+  board.guess(foresee(card, command, Date.now()))
+  try {
+    const result = await send(card.id, command)
+    board.settle(result.card)
+    const title = doneText(card, command)
+    announce(title)
+    offerUndo(title, result)
+  } catch (error) {
+    board.withdraw(card.id)
+    const title = t(`done.failed.${wordOf(command)}`, { number: card.number })
+    announce(t('board.putBack', { number: card.number, column: t(`status.${card.status}`) }))
+    showToast({ tone: 'problem', title, text: refusalText(error), ...wayOut(card, command) })
+  }
+}
+
+/** A technician who can't be reached is best replaced at once. */
+function wayOut(card: RequestCard, command: Command) {
+  if (command.kind !== 'assign' && command.kind !== 'assignAndStart') return {}
+  const question = command.kind === 'assign' ? 'technician' : 'technicianToStart'
+  const run = () => {
+    asked.set({ card, question })
+  }
+  return { action: { label: currentText()('done.choose'), run } }
+}
+
+function move(card: RequestCard, column: BoardStatus): void {
+  const next = moveTo(card, column)
+  if (next?.kind === 'run') void carryOut(card, next.command)
+  else if (next) asked.set({ card, question: next.question })
+  else if (card.status !== column) sayNo(card, column)
+}
+
+function sayNo(card: RequestCard, column: BoardStatus): void {
+  const t = currentText()
+  const text = t('done.notAllowed', { from: t(`status.${card.status}`), to: t(`status.${column}`) })
+  announce(text)
+  showToast({
+    tone: 'problem',
+    title: t('board.putBack', { number: card.number, column: t(`status.${card.status}`) }),
+    text,
+    forMs: 6000,
+  })
+}
+
+/** The window's one way to get things done. */
+export const dispatch: Dispatch = {
+  run: (card, command) => void carryOut(card, command),
+  ask: (card, question) => {
+    asked.set({ card, question })
+  },
+  move,
+}
+
+/** Takes back the last step while that is possible. */
+export function undoLast(): void {
+  lastUndo.get()?.()
+}

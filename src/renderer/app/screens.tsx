@@ -1,0 +1,60 @@
+import { lazy, type ReactNode } from 'react'
+import type { ScreenName } from '../lib/routes'
+
+const load = {
+  people: () => import('../features/people/people-screen'),
+  places: () => import('../features/places/places-screen'),
+  archive: () => import('../features/archive/archive-screen'),
+  settings: () => import('../features/settings/settings-screen'),
+  attention: () => import('../features/attention/attention-screen'),
+  firstRun: () => import('../features/first-run/first-run-screen'),
+  phone: () => import('../features/practice/practice-phone'),
+  practiceBanner: () => import('../features/practice/practice-banner'),
+  newRequest: () => import('../features/new-request/new-request-dialog'),
+  panel: () => import('../features/request-panel/request-panel'),
+  overlays: () => import('./overlays'),
+  attentionLink: () => import('./attention-link'),
+  drag: () => import('../features/board/drag-layer'),
+} as const
+
+const People = lazy(() => load.people().then((file) => ({ default: file.PeopleScreen })))
+const Places = lazy(() => load.places().then((file) => ({ default: file.PlacesScreen })))
+const Archive = lazy(() => load.archive().then((file) => ({ default: file.ArchiveScreen })))
+const Settings = lazy(() => load.settings().then((file) => ({ default: file.SettingsScreen })))
+const Attention = lazy(() => load.attention().then((file) => ({ default: file.AttentionScreen })))
+
+/** The guide of the first start. */
+export const FirstRun = lazy(() => load.firstRun().then((file) => ({ default: file.FirstRunScreen })))
+/** The phone of the practice building. */
+export const Phone = lazy(() => load.phone().then((file) => ({ default: file.PracticePhone })))
+/** The band that says that this is the practice building. */
+export const PracticeBanner = lazy(() =>
+  load.practiceBanner().then((file) => ({ default: file.PracticeBanner })),
+)
+/** The form for a request by phone or in person. */
+export const NewRequest = lazy(() => load.newRequest().then((file) => ({ default: file.NewRequestDialog })))
+/** A request beside the screen. */
+export const Panel = lazy(() => load.panel().then((file) => ({ default: file.RequestPanel })))
+/** Dialogs, menus and toasts. */
+export const Overlays = lazy(() => load.overlays().then((file) => ({ default: file.Overlays })))
+/** The way to what the program could not do by itself. */
+export const AttentionLink = lazy(() =>
+  load.attentionLink().then((file) => ({ default: file.AttentionLink })),
+)
+/** Dragging cards. */
+export const DragLayer = lazy(() => load.drag().then((file) => ({ default: file.DragLayer })))
+
+/** Every screen but the board, which is there at once. */
+export const OTHER_SCREENS: Readonly<Record<Exclude<ScreenName, 'board'>, ReactNode>> = {
+  people: <People />,
+  places: <Places />,
+  archive: <Archive />,
+  settings: <Settings />,
+  attention: <Attention />,
+}
+
+/** Fetches, while nothing else is to be done, what will probably be needed next. */
+export async function prefetch(): Promise<void> {
+  await load.panel()
+  await load.newRequest()
+}

@@ -1,0 +1,65 @@
+import './zod-without-eval'
+import type { QueryClient } from '@tanstack/react-query'
+import { PushEvent, type Topic } from '../../shared/ipc/contract'
+import type { BotState } from '../../shared/model/bot-state'
+import type { RequestId } from '../../shared/model/ids'
+import { assertNever } from '../../shared/model/refusal'
+import type { PushInbox } from './push'
+
+type Cards = Extract<PushEvent, { type: 'cards' }>
+
+/** Who is told what. */
+export type LiveListeners = {
+  readonly queryClient: QueryClient
+  readonly onCards: (event: Cards) => void
+  readonly onBot: (state: BotState) => void
+  readonly onAppStale: () => void
+  /** Requests changed in a way that no card tells: too many, or some are gone. */
+  readonly onBoardStale: () => void
+}
+
+/** Reads every push and hands it on; gives back the way to stop. */
+export function startLive(inbox: PushInbox, listeners: LiveListeners): () => void {
+  return inbox.attach((event) => {
+    const push = PushEvent.safeParse(event)
+    if (push.success) handle(push.data, listeners)
+  })
+}
+
+function handle(event: PushEvent, listeners: LiveListeners): void {
+  const { queryClient } = listeners
+  switch (event.type) {
+    case 'cards':
+      listeners.onCards(event)
+      markStale(queryClient, ['requests'], new Set(event.cards.map(({ id }) => id)))
+      return
+    case 'changed':
+      if (event.topics.includes('app')) listeners.onAppStale()
+      if (event.topics.includes('requests')) listeners.onBoardStale()
+      markStale(queryClient, event.topics, event.requestIds === null ? null : new Set(event.requestIds))
+      return
+    case 'bot':
+      listeners.onBot(event.state)
+      return
+    case 'phone':
+      void queryClient.invalidateQueries({ queryKey: ['phone', event.telegramId] })
+      return
+    default:
+      assertNever(event)
+  }
+}
+
+/** Marks what was read about these topics as stale; the details of other requests than those named stay fresh. */
+function markStale(
+  queryClient: QueryClient,
+  topics: readonly Topic[],
+  requestIds: ReadonlySet<RequestId> | null,
+): void {
+  for (const topic of topics) {
+    void queryClient.invalidateQueries({
+      queryKey: [topic],
+      predicate: ({ queryKey: [, kind, id] }) =>
+        requestIds === null || kind !== 'details' || requestIds.has(id as RequestId),
+    })
+  }
+}

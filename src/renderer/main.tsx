@@ -1,0 +1,26 @@
+import { opening } from './app/opening'
+import './app/theme/tokens.css'
+import './app/theme/base.css'
+import { createRoot } from 'react-dom/client'
+import { must } from '../shared/model/refusal'
+import { App } from './app/app'
+import { fillBoard } from './app/desk-board'
+import { followColourScheme } from './app/theme/colour-scheme'
+import { appState } from './lib/app-state'
+import { shareStyleNonce } from './lib/nonce'
+import { startTexts } from './lib/texts'
+import { allowStyleSheetsOnly } from './lib/trusted-types'
+
+allowStyleSheetsOnly()
+shareStyleNonce()
+followColourScheme()
+fillBoard(opening.board).catch(() => undefined)
+
+async function start(): Promise<void> {
+  const state = await opening.state.catch(() => null)
+  if (state) appState.set(state)
+  startTexts(state?.language ?? 'en')
+  createRoot(must(document.getElementById('root'), 'element #root')).render(<App />)
+}
+
+void start()

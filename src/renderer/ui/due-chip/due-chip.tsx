@@ -1,0 +1,23 @@
+import { IconCalendarPause, IconCheck, IconClock } from '@tabler/icons-react'
+import type { Due } from '../../lib/due'
+import classes from './due-chip.module.css'
+
+const ICONS = {
+  late: IconClock,
+  soon: IconClock,
+  calm: null,
+  hold: IconCalendarPause,
+  done: IconCheck,
+} as const
+
+/** What a request's time looks like: broken, close, calm, paused or done. */
+export function DueChip({ due }: { due: Due }) {
+  const Icon = ICONS[due.tone]
+  const tone = due.tone === 'calm' || due.tone === 'hold' ? '' : classes[due.tone]
+  return (
+    <span className={`${classes.chip} ${tone ?? ''}`} title={due.exact}>
+      {Icon ? <Icon stroke={1.6} aria-hidden="true" /> : null}
+      {due.text}
+    </span>
+  )
+}
