@@ -1,0 +1,24 @@
+import type archive from './en/archive.json'
+import type attention from './en/attention.json'
+import type desk from './en/desk.json'
+import type guide from './en/guide.json'
+import type newRequest from './en/new-request.json'
+import type people from './en/people.json'
+import type places from './en/places.json'
+import type practice from './en/practice.json'
+import type refusal from './en/refusal.json'
+import type settings from './en/settings.json'
+
+/** The texts of every namespace, as the English catalogue has them: a key that is not here does not compile. */
+export type Catalogue = {
+  readonly desk: typeof desk
+  readonly refusal: typeof refusal
+  readonly archive: typeof archive
+  readonly attention: typeof attention
+  readonly guide: typeof guide
+  readonly 'new-request': typeof newRequest
+  readonly people: typeof people
+  readonly places: typeof places
+  readonly practice: typeof practice
+  readonly settings: typeof settings
+}
