@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { openOffice, TELEGRAM_API } from './office'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
@@ -23,7 +23,8 @@ function fail(sentence: string): never {
   process.exit(1)
 }
 
-async function run(): Promise<void> {
+/** The folder and its token, or the sentence that says what is missing. */
+function prepare() {
   const environment = readEnvironment(process.env)
   const folder = environment.dataFolder
   prepareDataFolder(folder)
@@ -39,7 +40,11 @@ async function run(): Promise<void> {
   }
   const claim = claimFolder(folder)
   if ('pid' in claim) fail(`Another program (process ${String(claim.pid)}) is working with this data folder.`)
+  return { environment, folder, secrets, claim }
+}
 
+async function run(): Promise<void> {
+  const { environment, folder, secrets, claim } = prepare()
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const log = createLog({
@@ -48,6 +53,9 @@ async function run(): Promise<void> {
     console: true,
     redactor,
   })
+  const onBotState = (state: BotState) => {
+    say(`Bot: ${state.kind}`)
+  }
   const office = openOffice({
     folder,
     appVersion: APP_VERSION,
@@ -56,36 +64,33 @@ async function run(): Promise<void> {
     apiRoot: environment.apiRoot ?? TELEGRAM_API,
     log,
     now: Date.now,
-    onBotState: (state) => {
-      say(`Bot: ${state.kind}`)
-    },
+    onBotState,
   })
-  const bot = createBotControl({
-    office,
-    secrets,
-    redactor,
-    environmentToken: environment.botToken,
-    onState: () => {},
+  const { botToken: environmentToken } = environment
+  const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
+  stopOnSignal(async () => {
+    await office.close()
+    claim.release()
   })
+  await bot.startStored()
+  say('Running without a window. Press Ctrl+C to stop.')
+}
 
+/** Ends the program in order when it is asked to. */
+function stopOnSignal(close: () => Promise<void>): void {
   let stopping = false
   const stop = () => {
     if (stopping) return
     stopping = true
-    void office.close().then(() => {
-      claim.release()
+    void close().then(() => {
       say('Stopped.')
       process.exit(0)
     })
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
-  await bot.startStored()
-  say('Running without a window. Press Ctrl+C to stop.')
 }
 
 run().catch((error: unknown) => {
   fail(error instanceof Error ? error.message : 'The program could not be started.')
 })
-
-if (!existsSync(MIGRATIONS_FOLDER)) fail('The program is incomplete: its migrations are missing.')

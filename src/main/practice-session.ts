@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Handlers } from '../shared/ipc/contract'
 import { Refusal } from '../shared/model/refusal'
@@ -71,11 +70,6 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
       await world.close()
     },
   }
-}
-
-/** Throws the practice building away, so that the next opening builds a new one. */
-export function clearPractice(dataFolder: string): void {
-  rmSync(practiceFolder(dataFolder), { recursive: true, force: true })
 }
 
 /** In the practice building no real bot can be connected. */

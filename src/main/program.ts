@@ -1,5 +1,5 @@
 import { contract, type Handlers } from '../shared/ipc/contract'
-import { clearPractice, openPracticeSession } from './practice-session'
+import { clearPractice } from './clear-practice'
 import { openRealSession, type Session, type SessionDeps } from './session'
 
 /** What the program is given: everything of a session but the way between sessions. */
@@ -22,28 +22,27 @@ export type Program = {
 
 /** Creates the program. Calls of a window wait for the session that is being opened. */
 export function createProgram(deps: ProgramDeps): Program {
-  const { log } = deps
   let present: Session | null = null
-  let opening: Promise<Session>
-  const settle: { resolve: (session: Session) => void } = { resolve: () => {} }
-  opening = new Promise((resolve) => {
-    settle.resolve = resolve
-  })
+  const first = Promise.withResolvers<Session>()
+  let opening = first.promise
 
+  const enter = (session: Session): Session => {
+    present = session
+    return session
+  }
+  const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
+    await present?.close()
+    if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
+    const session = enter(to === 'real' ? openRealSession(sessionDeps) : await openPractice(sessionDeps))
+    await session.startBot()
+    return session
+  }
   const move: SessionDeps['move'] = (to) => {
     // After the answer to the call that asked for it.
     setImmediate(() => {
-      const leave = present
-      opening = (async () => {
-        await leave?.close()
-        if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
-        const session = to === 'real' ? openRealSession(sessionDeps) : await openPracticeSession(sessionDeps)
-        present = session
-        await session.startBot()
-        return session
-      })()
+      opening = moveTo(to)
       opening.then(deps.onMoved, (error: unknown) => {
-        log.error({ error, scope: 'program' }, 'The other data could not be opened')
+        deps.log.error({ error, scope: 'program' }, 'The other data could not be opened')
       })
     })
   }
@@ -52,20 +51,11 @@ export function createProgram(deps: ProgramDeps): Program {
   return {
     handlers: waitingHandlers(() => opening),
     open: (inPractice) => {
-      if (inPractice) {
-        opening = openPracticeSession(sessionDeps).then((session) => {
-          present = session
-          settle.resolve(session)
-          return session
-        })
-        return
-      }
-      present = openRealSession(sessionDeps)
-      settle.resolve(present)
+      if (inPractice) first.resolve(openPractice(sessionDeps).then(enter))
+      else first.resolve(enter(openRealSession(sessionDeps)))
     },
     startBot: async () => {
-      const session = await opening
-      await session.startBot()
+      await (await opening).startBot()
     },
     folder: () => present?.folder ?? deps.environment.dataFolder,
     practiceFile: (fileId) => present?.practiceFile(fileId),
@@ -74,6 +64,12 @@ export function createProgram(deps: ProgramDeps): Program {
       await present?.close()
     },
   }
+}
+
+/** Loaded only when it is asked for: the simulator is no part of a normal start. */
+async function openPractice(deps: SessionDeps): Promise<Session> {
+  const { openPracticeSession } = await import('./practice-session')
+  return openPracticeSession(deps)
 }
 
 /** The contract, served by whichever session is open when a call comes. */
