@@ -48,6 +48,7 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
     bot: playedBot(engine.state, engine.retryNow),
     practice: practiceHandlers(world.phone, deps.move),
     inPractice: true,
+    tokenGiven: true,
     systemLanguage: deps.systemLanguage,
     version: APP_VERSION,
     undoMs: environment.undoMs,

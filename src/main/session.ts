@@ -105,6 +105,7 @@ export function openRealSession(deps: SessionDeps): Session {
     bot,
     practice: outsidePractice(deps.move),
     inPractice: false,
+    tokenGiven: environment.botToken !== null,
     systemLanguage: deps.systemLanguage,
     version: APP_VERSION,
     undoMs: environment.undoMs,

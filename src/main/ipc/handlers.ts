@@ -44,6 +44,8 @@ export type HandlerDeps = {
   readonly bot: BotControl
   readonly practice: Handlers['practice']
   readonly inPractice: boolean
+  /** True when the environment brings the token: then there is nothing to guide through. */
+  readonly tokenGiven: boolean
   readonly systemLanguage: Language
   readonly version: string
   readonly undoMs: number
@@ -125,7 +127,7 @@ function appHandlers({ database, ...deps }: HandlerDeps): Handlers['app'] {
       version: deps.version,
       practice: deps.inPractice,
       bot: deps.bot.state(),
-      setUp: readSetting(read, 'setUp'),
+      setUp: deps.tokenGiven || readSetting(read, 'setUp'),
       managerName: findManager(read)?.name ?? '',
       gap: readSetting(read, 'gap'),
     }),
