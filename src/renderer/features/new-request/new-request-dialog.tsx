@@ -1,8 +1,9 @@
-import { Group, Modal, Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showToast } from '../../lib/toasts'
 import { Button } from '../../ui/button/button'
+import { Dialog } from '../../ui/dialog/dialog'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { isEmptyDraft } from './draft'
 import classes from './new-request.module.css'
@@ -23,7 +24,7 @@ export function NewRequestDialog({ opened, onClose }: { opened: boolean; onClose
     form.save()
   }
   return (
-    <Modal opened={opened} onClose={onClose} size={560} title={t('title')} closeOnClickOutside={isEmpty}>
+    <Dialog opened={opened} onClose={onClose} size={560} title={t('title')} closeOnClickOutside={isEmpty}>
       <form
         noValidate
         onKeyDown={onKeyDown}
@@ -43,7 +44,7 @@ export function NewRequestDialog({ opened, onClose }: { opened: boolean; onClose
           <Ways form={form} isEmpty={isEmpty} onClose={onClose} />
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }
 

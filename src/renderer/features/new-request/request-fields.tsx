@@ -1,6 +1,7 @@
 import { Autocomplete, Textarea, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type Draft, LONGEST_DESCRIPTION, type Missing } from './draft'
+import classes from './new-request.module.css'
 import { PriorityChoice } from './priority-choice'
 
 type Props = {
@@ -37,7 +38,8 @@ export function RequestFields({ draft, onChange, missing, places }: Props) {
         data={places}
         limit={50}
         maxLength={200}
-        maxDropdownHeight={220}
+        withScrollArea={false}
+        classNames={{ options: classes.options }}
         onChange={(place) => {
           onChange({ ...draft, place })
         }}

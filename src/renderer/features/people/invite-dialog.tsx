@@ -1,13 +1,13 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/button/button'
+import { Dialog } from '../../ui/dialog/dialog'
 import { InviteForm } from '../../ui/invite-technician/invite-form'
 
 /** Invites a technician by name; the link and the code appear in the same dialog. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('people')
   return (
-    <Modal opened onClose={onClose} size={520} title={t('inviteTechnician')}>
+    <Dialog opened onClose={onClose} size={520} title={t('inviteTechnician')}>
       <InviteForm
         after={(hasInvited) => (
           <Button kind={hasInvited ? 'primary' : 'outlined'} onClick={onClose}>
@@ -15,6 +15,6 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
           </Button>
         )}
       />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core'
 import { IconTicket } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import { useNow } from '../../lib/now'
 import { useLanguage, useText } from '../../lib/texts'
 import { happenedAt } from '../../lib/time'
 import { Button } from '../../ui/button/button'
+import { Dialog } from '../../ui/dialog/dialog'
 import { InviteCard } from '../../ui/invite-technician/invite-card'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './people.module.css'
@@ -36,7 +36,7 @@ export function OpenInvites({ invites }: { invites: readonly Invite[] }) {
         ))}
       </ul>
       <RefusalNote error={revokeInvite.error} />
-      <Modal
+      <Dialog
         opened={shown !== null}
         size={520}
         title={t('invites.one')}
@@ -45,7 +45,7 @@ export function OpenInvites({ invites }: { invites: readonly Invite[] }) {
         }}
       >
         {shown ? <InviteCard invite={shown} /> : null}
-      </Modal>
+      </Dialog>
     </section>
   )
 }

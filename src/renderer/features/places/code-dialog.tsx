@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { CopyButton } from '../../ui/copy-button/copy-button'
+import { Dialog } from '../../ui/dialog/dialog'
 import { QrCode } from '../../ui/qr/qr-code'
 import classes from './places.module.css'
 
@@ -15,7 +15,7 @@ type Props = {
 export function CodeDialog({ name, building, link, onClose }: Props) {
   const { t } = useTranslation('places')
   return (
-    <Modal opened onClose={onClose} size={380} title={name}>
+    <Dialog opened onClose={onClose} size={380} title={name}>
       <div className={classes.code}>
         <p>{building}</p>
         {link === '' ? (
@@ -28,6 +28,6 @@ export function CodeDialog({ name, building, link, onClose }: Props) {
           </>
         )}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

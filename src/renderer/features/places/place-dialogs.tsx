@@ -1,9 +1,9 @@
-import { Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BuildingId } from '../../../shared/model/ids'
 import type { Building, Unit } from '../../../shared/model/places'
 import { assertNever } from '../../../shared/model/refusal'
 import type { UnitKind } from '../../../shared/model/vocabulary'
+import { Dialog } from '../../ui/dialog/dialog'
 import { PrintStickers } from '../../ui/qr/print-stickers'
 import { AddUnitsDialog } from './add-units-dialog'
 import { BuildingDialog } from './building-dialog'
@@ -48,8 +48,8 @@ export function PlaceDialogs({ dialog, onBuilding, onClose }: Props) {
 function PrintDialog({ buildings, onClose }: { buildings: readonly Building[]; onClose: () => void }) {
   const { t } = useTranslation('places')
   return (
-    <Modal opened onClose={onClose} size={860} title={t('codes.sheet')}>
+    <Dialog opened onClose={onClose} size={860} title={t('codes.sheet')}>
       <PrintStickers buildings={buildings} bot={useBotUsername()} />
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,6 +9,7 @@ import { useLanguage, useText } from '../../lib/texts'
 import { happenedAt } from '../../lib/time'
 import { Button } from '../../ui/button/button'
 import { TokenForm } from '../../ui/connect-bot/token-form'
+import { Dialog } from '../../ui/dialog/dialog'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { DisconnectDialog } from './disconnect-dialog'
 import classes from './settings.module.css'
@@ -36,14 +36,14 @@ export function BotSettings({ bot, practice }: { bot: BotState; practice: boolea
           }}
         />
       )}
-      <Modal
+      <Dialog
         opened={dialog === 'token'}
         onClose={close}
         size={520}
         title={t(hasToken(bot) ? 'bot.replace' : 'bot.connect')}
       >
         <TokenForm connect={t('bot.connect')} onConnected={close} />
-      </Modal>
+      </Dialog>
       {dialog === 'disconnect' ? <DisconnectDialog onClose={close} /> : null}
     </SettingsGroup>
   )

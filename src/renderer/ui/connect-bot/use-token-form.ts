@@ -15,9 +15,7 @@ export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
   const storage = useTokenStorage()
   const connect = useConnectBot()
   const questions = questionsAbout(check, storage.data?.protected === false)
-  const isAnswered =
-    (questions.webhook === null || removeWebhook) && (!questions.isUnprotected || storeUnprotected)
-  const isReady = check.kind === 'found' && storage.isSuccess && isAnswered
+  const isReady = storage.isSuccess && isAnswered(check, questions, { removeWebhook, storeUnprotected })
   return {
     token,
     setToken: (text: string) => {
@@ -47,11 +45,16 @@ export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
   }
 }
 
-function questionsAbout(
-  check: Check,
-  isUnprotected: boolean,
-): { webhook: string | null; isUnprotected: boolean } {
+type Questions = { readonly webhook: string | null; readonly isUnprotected: boolean }
+type Answers = { readonly removeWebhook: boolean; readonly storeUnprotected: boolean }
+
+function questionsAbout(check: Check, isUnprotected: boolean): Questions {
   return check.kind === 'found'
     ? { webhook: check.identity.webhook, isUnprotected }
     : { webhook: null, isUnprotected: false }
+}
+
+function isAnswered({ kind }: Check, { webhook, isUnprotected }: Questions, answers: Answers): boolean {
+  const isWebhookSettled = webhook === null || answers.removeWebhook
+  return kind === 'found' && isWebhookSettled && (!isUnprotected || answers.storeUnprotected)
 }

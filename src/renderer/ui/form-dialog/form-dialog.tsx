@@ -1,6 +1,7 @@
-import { Group, Modal, Stack } from '@mantine/core'
+import { Group, Stack } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Button } from '../button/button'
+import { Dialog } from '../dialog/dialog'
 import { RefusalNote } from '../refusal-note/refusal-note'
 
 type Props = {
@@ -20,7 +21,7 @@ type Props = {
 /** A dialog with one purpose: its fields or its words, why the program said no, and two ways out. */
 export function FormDialog({ canSave = true, size = 440, ...props }: Props) {
   return (
-    <Modal opened onClose={props.onClose} size={size} title={props.title}>
+    <Dialog opened onClose={props.onClose} size={size} title={props.title}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -38,6 +39,6 @@ export function FormDialog({ canSave = true, size = 440, ...props }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

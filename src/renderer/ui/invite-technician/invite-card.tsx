@@ -19,7 +19,7 @@ export function InviteCard({ invite }: { invite: Invite }) {
     <div className={classes.card}>
       <QrCode text={invite.link} label={t('invite.codeFor', { name: invite.name })} size={168} />
       <div className={classes.words}>
-        <h3>{t('invite.for', { name: invite.name })}</h3>
+        <p className={classes.title}>{t('invite.for', { name: invite.name })}</p>
         <p>{t('invite.how')}</p>
         <p className={classes.link}>{invite.link}</p>
         <div className={classes.buttons}>

@@ -42,7 +42,9 @@ export function PrintStickers({ buildings, bot, size = 'sm', after }: Props) {
       {stickers.length === 0 ? (
         <p className={classes.hint}>{t('codes.none')}</p>
       ) : (
-        <div className={classes.sheet}>
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a group of fields.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by key.
+        <div className={classes.sheet} role="group" aria-label={t('codes.sheet')} tabIndex={0}>
           <StickerSheet stickers={stickers} words={words} label={t('codes.sheet')} />
         </div>
       )}

@@ -38,7 +38,8 @@ export function DataTable<Row>(props: Props<Row>) {
   const slice = useSlice(props.rows.length, scroller, props.onNearEnd)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by key.
-    <section ref={scroller} className={classes.scroller} aria-label={props.label} tabIndex={0}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be a group of fields.
+    <div ref={scroller} className={classes.scroller} role="group" aria-label={props.label} tabIndex={0}>
       <table
         className={classes.table}
         aria-label={props.label}
@@ -68,7 +69,7 @@ export function DataTable<Row>(props: Props<Row>) {
         </tbody>
       </table>
       {props.footer}
-    </section>
+    </div>
   )
 }
 
@@ -109,7 +110,6 @@ function useSlice(
   onNearEnd?: () => void,
 ): Slice {
   const whole = count <= DRAWN_WHOLE
-  // eslint-disable-next-line react-hooks/incompatible-library -- only its numbers are used, none is memoised
   const virtualizer = useVirtualizer({
     count: whole ? 0 : count,
     getScrollElement: () => scroller.current,
