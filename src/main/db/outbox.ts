@@ -126,6 +126,8 @@ export type Outcome = {
   readonly notBefore?: number | null
 }
 
+const needsALook: ReadonlySet<DeliveryState> = new Set(['unknown', 'failed', 'blocked'])
+
 /** Writes what became of a row, and tells the windows when somebody at the desk may care. */
 export function settleOutgoing(
   db: WritableDb,
@@ -141,8 +143,7 @@ export function settleOutgoing(
     notBefore: outcome.notBefore ?? null,
   })
   if (outcome.state === 'pending') giveWork(db, 'sender')
-  if (outcome.state === 'unknown' || outcome.state === 'failed' || outcome.state === 'blocked')
-    touch(db, 'attention')
+  if (needsALook.has(outcome.state)) touch(db, 'attention')
   if (row.requestId !== null && row.kind === 'comment') touch(db, 'requests', row.requestId)
 }
 

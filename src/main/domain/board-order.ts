@@ -16,22 +16,23 @@ type Ordered = {
   readonly completedAt: number | null
 }
 
+/** Whether the promise to have it done runs in a status. */
+const resolutionRuns: Readonly<Record<Status, boolean>> = {
+  OPEN: true,
+  ASSIGNED: true,
+  IN_PROGRESS: true,
+  ON_HOLD: false,
+  RESOLVED: false,
+  CLOSED: false,
+  DUPLICATE: false,
+  DECLINED: false,
+  CANCELLED: false,
+}
+
 /** When the next promise to the resident ends, in UTC ms; null when none runs. */
 export function dueAt(request: Ordered): number | null {
-  switch (request.status) {
-    case 'OPEN':
-      return request.firstRespondedAt === null ? request.responseDueAt : request.resolutionDueAt
-    case 'ASSIGNED':
-    case 'IN_PROGRESS':
-      return request.resolutionDueAt
-    case 'ON_HOLD':
-    case 'RESOLVED':
-    case 'CLOSED':
-    case 'DUPLICATE':
-    case 'DECLINED':
-    case 'CANCELLED':
-      return null
-  }
+  if (request.status === 'OPEN' && request.firstRespondedAt === null) return request.responseDueAt
+  return resolutionRuns[request.status] ? request.resolutionDueAt : null
 }
 
 /**

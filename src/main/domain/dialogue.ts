@@ -1,6 +1,6 @@
 import type { BuildingId, RequestId, UnitId } from '../../shared/model/ids'
 import type { FileKind, Urgency } from '../../shared/model/vocabulary'
-import { cleanLine, cleanText } from './plain-text'
+import { cleanLine, cleanText, clip } from './plain-text'
 
 /** A file that waits in a draft. */
 export type DraftFile = {
@@ -59,6 +59,8 @@ export const SILENCE: Dialogue = { draft: null, question: null }
 export const MOST_FILES = 30
 /** Longest description, in UTF-16 units; what is over it stays in the inbox. */
 const LONGEST_DESCRIPTION = 16_000
+/** Longest place that somebody writes, in UTF-16 units. */
+const LONGEST_PLACE = 200
 
 /** Begins a draft. With a known place the resident is not asked for it. */
 export function startDraft(requestId: RequestId, startedAt: number, place: Place | null): Draft {
@@ -85,7 +87,7 @@ export function addText(
 ): Draft {
   const asksPlace = draft.typingPlace || (!placesKnown && draft.place === null && hasContent(draft))
   if (asksPlace) {
-    const label = cleanLine(message.text).slice(0, 200)
+    const label = clip(cleanLine(message.text), LONGEST_PLACE)
     if (label !== '')
       return { ...draft, place: { label, unitId: null, buildingId: null }, typingPlace: false, picker: null }
   }
@@ -133,7 +135,7 @@ export function setUrgency(draft: Draft, urgency: Urgency): Draft {
 /** What has been written so far, as the request's description. */
 export function descriptionOf(draft: Draft): string {
   const whole = draft.texts.map(({ text }) => text).join('\n')
-  return whole.length <= LONGEST_DESCRIPTION ? whole : whole.slice(0, LONGEST_DESCRIPTION).toWellFormed()
+  return clip(whole, LONGEST_DESCRIPTION)
 }
 
 /** Whether there is something to tell: words or files. */

@@ -23,11 +23,8 @@ export function cleanLine(text: string): string {
 /** Cuts a text to at most `limit` UTF-16 units, between graphemes, with an ellipsis where something is missing. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text
-  let end = 0
-  for (const { index, segment } of graphemes.segment(text)) {
-    if (index + segment.length > limit - 1) break
-    end = index + segment.length
-  }
+  // The grapheme that the ellipsis would cut into goes as a whole.
+  const end = graphemes.segment(text).containing(limit - 1)?.index ?? 0
   return `${text.slice(0, end).trimEnd()}…`
 }
 

@@ -1,4 +1,4 @@
-import { ActionResult, type AppState, type Handlers } from '../../shared/ipc/contract'
+import type { ActionResult, AppState, Handlers } from '../../shared/ipc/contract'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
 import { must, Refusal } from '../../shared/model/refusal'
 import type { RequestCard } from '../../shared/model/request'
@@ -55,7 +55,6 @@ export type HandlerDeps = {
 
 /** The contract, served by use cases and readers. */
 export function createHandlers(deps: HandlerDeps): Handlers {
-  const { places, bot, practice, attention } = deps
   const { read } = deps.database
   return {
     app: appHandlers(deps),
@@ -65,51 +64,63 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     requests: requestHandlers(deps),
     people: peopleHandlers(deps),
-    places: {
-      list: () => placesOf(read),
-      addBuilding: (given) => ({ id: places.addBuilding(given) }),
-      renameBuilding: ({ buildingId, ...given }) => {
-        places.renameBuilding(buildingId, given)
-      },
-      setBuildingActive: ({ buildingId, active }) => {
-        places.setBuildingActive(buildingId, active)
-      },
-      addUnits: ({ buildingId, names, kind }) => {
-        places.addUnits(buildingId, names, kind)
-      },
-      renameUnit: ({ unitId, name }) => {
-        places.renameUnit(unitId, name)
-      },
-      setUnitActive: ({ unitId, active }) => {
-        places.setUnitActive(unitId, active)
-      },
+    places: placeHandlers(deps),
+    bot: botHandlers(deps),
+    attention: attentionHandlers(deps),
+    practice: deps.practice,
+  }
+}
+
+function placeHandlers({ database, places }: HandlerDeps): Handlers['places'] {
+  return {
+    list: () => placesOf(database.read),
+    addBuilding: (given) => ({ id: places.addBuilding(given) }),
+    renameBuilding: ({ buildingId, ...given }) => {
+      places.renameBuilding(buildingId, given)
     },
-    bot: {
-      check: ({ token }) => bot.check(token),
-      connect: ({ acceptOtherBot, ...wish }) =>
-        bot.connect({ ...wish, acceptOtherBot: acceptOtherBot ?? false }),
-      disconnect: () => bot.disconnect(),
-      retryNow: () => {
-        bot.retryNow()
-      },
-      storage: () => bot.storage(),
+    setBuildingActive: ({ buildingId, active }) => {
+      places.setBuildingActive(buildingId, active)
     },
-    attention: {
-      list: () => attentionOf(read),
-      retryUpdate: ({ id }) => {
-        attention.retryUpdate(updateKey(id))
-      },
-      dismissUpdate: ({ id }) => {
-        attention.dismissUpdate(updateKey(id))
-      },
-      sendAgain: ({ outboxId }) => {
-        attention.sendAgain(outboxId)
-      },
-      leaveIt: ({ outboxId }) => {
-        attention.leaveIt(outboxId)
-      },
+    addUnits: ({ buildingId, names, kind }) => {
+      places.addUnits(buildingId, names, kind)
     },
-    practice,
+    renameUnit: ({ unitId, name }) => {
+      places.renameUnit(unitId, name)
+    },
+    setUnitActive: ({ unitId, active }) => {
+      places.setUnitActive(unitId, active)
+    },
+  }
+}
+
+function botHandlers({ bot }: HandlerDeps): Handlers['bot'] {
+  return {
+    check: ({ token }) => bot.check(token),
+    connect: ({ acceptOtherBot, ...wish }) =>
+      bot.connect({ ...wish, acceptOtherBot: acceptOtherBot ?? false }),
+    disconnect: () => bot.disconnect(),
+    retryNow: () => {
+      bot.retryNow()
+    },
+    storage: () => bot.storage(),
+  }
+}
+
+function attentionHandlers({ database, attention }: HandlerDeps): Handlers['attention'] {
+  return {
+    list: () => attentionOf(database.read),
+    retryUpdate: ({ id }) => {
+      attention.retryUpdate(updateKey(id))
+    },
+    dismissUpdate: ({ id }) => {
+      attention.dismissUpdate(updateKey(id))
+    },
+    sendAgain: ({ outboxId }) => {
+      attention.sendAgain(outboxId)
+    },
+    leaveIt: ({ outboxId }) => {
+      attention.leaveIt(outboxId)
+    },
   }
 }
 

@@ -6,7 +6,7 @@ import type { UpdateKey } from '../db/inbox'
 import { addInvite, findInvite, findInviteByCode, type Invite, saveInvite } from '../db/invites'
 import { findByTelegramId, findManager, findPerson, type Person, savePerson } from '../db/people'
 import { findJobsOf } from '../db/requests'
-import { cleanLine } from '../domain/plain-text'
+import { cleanLine, clip } from '../domain/plain-text'
 import type { Deps } from './deps'
 import { rowId } from './row-ids'
 import { redrawJob } from './telling'
@@ -42,7 +42,7 @@ export function createPeople(deps: Deps) {
     meet: (contact: Contact, update: UpdateKey): Person =>
       transact((db) => {
         const known = findByTelegramId(db, contact.telegramId)
-        const name = cleanLine(contact.name).slice(0, LONGEST_NAME)
+        const name = clip(cleanLine(contact.name), LONGEST_NAME)
         if (!known) return welcome(db, contact, name, update, now())
         const after: Person = {
           ...known,
@@ -183,7 +183,7 @@ function isOpen(invite: Invite, now: number): boolean {
 }
 
 function namedOrRefused(name: string): string {
-  const clean = cleanLine(name).slice(0, LONGEST_NAME)
+  const clean = clip(cleanLine(name), LONGEST_NAME)
   if (clean === '') throw new Refusal('name-missing')
   return clean
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AttentionItem } from '../../../shared/model/bot-state'
 import type { Invite, Person } from '../../../shared/model/people'
 import type { Building } from '../../../shared/model/places'
@@ -10,7 +11,11 @@ import { listPeople } from '../../db/people'
 import { countResidents, listBuildings, listUnits } from '../../db/places'
 import { countByStatus, findArchived } from '../../db/requests'
 import { readSetting } from '../../db/settings'
+import { cleanLine, cleanText, clip } from '../../domain/plain-text'
 import { numberOf } from '../../domain/request'
+
+/** How much of a message the attention list shows, in UTF-16 units. */
+const LONGEST_EXCERPT = 500
 
 /** The t.me link that starts the bot with a parameter; empty while the bot's name is not known. */
 export function startLink(db: ReadableDb, parameter: string): string {
@@ -131,16 +136,26 @@ function updateItem(row: Incoming): AttentionItem {
   return { kind: 'update', id: idOf(row), at: row.receivedAt, from, text, error: row.lastError ?? '' }
 }
 
+const nothing = { first_name: '' }
+/** What people wrote, as far as it has the types that Telegram documents: such a message may be broken in any way. */
+const Written = z
+  .object({
+    from: z.object({ first_name: z.string() }).catch(nothing),
+    text: z.string().optional().catch(undefined),
+    caption: z.string().optional().catch(undefined),
+  })
+  .optional()
+  .catch(undefined)
+const Broken = z
+  .object({ message: Written, edited_message: Written, callback_query: Written })
+  .catch({ message: undefined, edited_message: undefined, callback_query: undefined })
+
 /** Who wrote and what, as far as it can be read from a message that nothing else could be done with. */
 function excerptOf(payload: string): { from: string; text: string } {
-  const update = JSON.parse(payload) as Record<string, Record<string, unknown> | undefined>
-  const message = update['message'] ?? update['edited_message'] ?? update['callback_query']
-  const sender = message?.['from']
-  const name =
-    typeof sender === 'object' && sender !== null && 'first_name' in sender ? sender.first_name : ''
-  const text = message?.['text'] ?? message?.['caption'] ?? ''
+  const update = Broken.parse(JSON.parse(payload))
+  const written = update.message ?? update.edited_message ?? update.callback_query
   return {
-    from: typeof name === 'string' ? name : '',
-    text: typeof text === 'string' ? text.slice(0, 500).toWellFormed() : '',
+    from: cleanLine(written?.from.first_name ?? ''),
+    text: clip(cleanText(written?.text ?? written?.caption ?? ''), LONGEST_EXCERPT),
   }
 }
