@@ -13,8 +13,11 @@ import { withDisplay } from './with-display.mjs'
 const STEP_SECONDS = 60
 const pictures = join(root, 'demo')
 
-/** Prints each step with the time since the beginning; a step that fails or hangs ends the demonstration. */
-function makeStep() {
+/**
+ * Prints each step with the time since the beginning; a step that fails or hangs ends the demonstration.
+ * @param {() => Promise<unknown>} onFailure done while the program is still open
+ */
+function makeStep(onFailure) {
   const started = Date.now()
   const print = (mark, name) =>
     console.log(`${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s  ${mark} ${name}`)
@@ -29,6 +32,7 @@ function makeStep() {
       return result
     } catch (error) {
       print('✗', name)
+      await onFailure()
       throw new Failure(`demonstration: "${name}" failed\n${error.stack ?? error}`)
     } finally {
       clearTimeout(timer)
@@ -47,7 +51,7 @@ function makePicture() {
     await page.screenshot({ path: join(pictures, file), timeout: 10_000 })
     return join(pictures, file)
   }
-  return { take, takeLast: (name) => lastPage && take(lastPage, name).catch(() => undefined) }
+  return { take, takeLast: async (name) => lastPage && take(lastPage, name).catch(() => undefined) }
 }
 
 async function play(env, folder) {
@@ -62,12 +66,8 @@ async function play(env, folder) {
     env,
     chromiumSandbox: sandboxWorks(),
   }
-  try {
-    await runDemo({ step: makeStep(), picture: picture.take, launch, folder })
-  } catch (error) {
-    await picture.takeLast('failed')
-    throw error
-  }
+  const step = makeStep(() => picture.takeLast('failed'))
+  await runDemo({ step, picture: picture.take, launch, folder })
 }
 
 /**

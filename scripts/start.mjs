@@ -1,9 +1,11 @@
 import { setUp } from './set-up.mjs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { build } from './build.mjs'
 import { demo } from './demo.mjs'
 import { electronProgram } from './ensure-electron.mjs'
-import { runAsMain } from './lib/main.mjs'
-import { root } from './lib/paths.mjs'
+import { Failure, runAsMain } from './lib/main.mjs'
+import { canWrite, root } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
 import { sandboxArguments } from './lib/sandbox.mjs'
 
@@ -17,7 +19,18 @@ async function startHeadless(args) {
   return code
 }
 
+/** Chromium ends without a word when it has nowhere to keep its settings. */
+function checkSettingsFolder(args) {
+  if (process.platform !== 'linux' || args.some((arg) => arg.startsWith('--user-data-dir'))) return
+  const folder = process.env.XDG_CONFIG_HOME || join(homedir(), '.config')
+  if (canWrite(folder)) return
+  throw new Failure(
+    `start: ${folder} cannot be written. Set XDG_CONFIG_HOME to a folder that can, then try again.`,
+  )
+}
+
 async function startWithWindow(args) {
+  checkSettingsFolder(args)
   const env = { ...process.env }
   delete env.ELECTRON_RUN_AS_NODE
   const sandbox = sandboxArguments()

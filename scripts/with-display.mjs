@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { Failure, runAsMain } from './lib/main.mjs'
+import { makeOwnHome } from './lib/own-home.mjs'
 import { run } from './lib/run.mjs'
 
 const SCREEN = ['-screen', '0', '1920x1200x24', '-nolisten', 'tcp', '-noreset']
@@ -24,6 +25,7 @@ function startXvfb() {
     const said = []
     let number = ''
     const fail = (reason) => {
+      clearTimeout(timer)
       server.kill('SIGKILL')
       reject(new Failure(`the virtual display (Xvfb) did not start: ${reason}\n${Buffer.concat(said)}`))
     }
@@ -50,8 +52,11 @@ function stop(server) {
 }
 
 /** Ends the server with this process, however that ends; a signal nobody else handles ends the process. */
-function tie(server) {
-  const onExit = () => server.kill()
+function tie(server, home) {
+  const onExit = () => {
+    server.kill()
+    home.remove()
+  }
   const onSignal = (signal) => {
     if (process.listenerCount(signal) === 1) process.exit(128 + constants.signals[signal])
   }
@@ -65,7 +70,8 @@ function tie(server) {
 }
 
 /**
- * Does something with a display: the one that is there, or a virtual one made for it and stopped afterwards.
+ * Does something with a display: the one that is there, or a virtual one made for it and stopped afterwards. With
+ * an own one come own, empty folders for settings.
  * @template T
  * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work gets the environment to start programs with
  * @param {{ own?: boolean }} [options] own: use a virtual one even if there is a display, to leave the desktop alone
@@ -76,14 +82,16 @@ export async function withDisplay(work, { own = false } = {}) {
     process.platform === 'linux' && (own || !(process.env.DISPLAY || process.env.WAYLAND_DISPLAY))
   if (!needed) return work({ ...process.env })
   const { server, display } = await startXvfb()
-  const untie = tie(server)
-  const env = { ...process.env, ...OWN_DESKTOP, DISPLAY: display }
+  const home = makeOwnHome()
+  const untie = tie(server, home)
+  const env = { ...process.env, ...OWN_DESKTOP, ...(own ? home.variables : {}), DISPLAY: display }
   delete env.WAYLAND_DISPLAY
   try {
     return await work(env)
   } finally {
     await stop(server)
     untie()
+    home.remove()
   }
 }
 

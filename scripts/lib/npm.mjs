@@ -21,7 +21,13 @@ export async function npm(args) {
   const { command, first, shell } = npmCommand()
   const cache = process.env.npm_config_cache ?? join(homedir(), '.npm')
   const scratch = canWrite(cache) ? undefined : mkdtempSync(join(tmpdir(), 'npm-cache-'))
-  const env = { ...process.env, npm_config_cache: scratch ?? cache, npm_config_update_notifier: 'false' }
+  const env = {
+    ...process.env,
+    npm_config_cache: scratch ?? cache,
+    npm_config_update_notifier: 'false',
+    NO_COLOR: '1',
+  }
+  delete env.FORCE_COLOR
   try {
     return await run(command, [...first, ...args], { env, shell, quiet: true })
   } finally {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 import { root } from './paths.mjs'
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -7,12 +8,17 @@ const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP']
 // npm and the terminal may both deliver one Ctrl-C: what follows so closely is the same wish.
 const SAME_SIGNAL_MS = 500
 
+// npm hands a signal to the shell it started us with, and some shells end without passing it on.
+const PARENT_CHECK_MS = 250
+const parent = process.ppid
+const startedByNpm = Boolean(process.env.npm_lifecycle_event)
+
 /**
  * The exit code a shell would report.
  * @param {number | null} code
  * @param {NodeJS.Signals | null} signal
  */
-export const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)
+const exitCode = (code, signal) => code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0)
 
 let interrupted = false
 
@@ -34,9 +40,15 @@ function tie(child) {
     child.kill(signal)
   }
   const end = () => child.kill()
+  const watch = setInterval(() => {
+    if (!startedByNpm || process.ppid === parent) return
+    clearInterval(watch)
+    forward('SIGTERM')
+  }, PARENT_CHECK_MS)
   for (const signal of FORWARDED) process.on(signal, forward)
   process.on('exit', end)
   return () => {
+    clearInterval(watch)
     for (const signal of FORWARDED) process.off(signal, forward)
     process.off('exit', end)
   }
@@ -48,7 +60,7 @@ function tie(child) {
  * @param {string[]} args
  * @param {object} [options]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @param {boolean} [options.quiet] collect the output instead of showing it; the program gets no stdin
+ * @param {boolean} [options.quiet] collect the output, without colours, instead of showing it; the program gets no stdin
  * @param {number} [options.timeout] milliseconds after which it is stopped
  * @param {boolean} [options.shell]
  * @returns {Promise<{ code: number, output: string }>}
@@ -63,7 +75,7 @@ export function run(command, args, { env = process.env, quiet = false, timeout, 
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
     const finish = (code, note = '') => {
       untie()
-      resolve({ code, output: Buffer.concat(chunks).toString() + note })
+      resolve({ code, output: stripVTControlCharacters(Buffer.concat(chunks).toString()) + note })
     }
     child.once('error', (error) => finish(127, error.message))
     child.once('close', (code, signal) => finish(exitCode(code, signal)))
