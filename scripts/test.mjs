@@ -10,6 +10,8 @@ import { judged, playwrightCounts, vitestCounts } from './lib/counts.mjs'
 import { Failure, runAsMain } from './lib/main.mjs'
 import { wasInterrupted } from './lib/run.mjs'
 
+// A log is read without colours.
+const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 }
 const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 }
 
@@ -22,7 +24,7 @@ async function unitTests(folder) {
   const report = join(folder, 'unit.json')
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--coverage']
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const code = await electronNode([...vitest, ...reporters])
+  const code = await electronNode([...vitest, ...reporters], { ...process.env, ...PLAIN })
   return judged(vitestCounts(report), code)
 }
 
@@ -33,7 +35,7 @@ async function buildProgram() {
 
 async function e2eTests(folder) {
   const report = join(folder, 'e2e.json')
-  const code = await runE2e(['--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const code = await runE2e(['--reporter=list,json'], { ...PLAIN, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
   return judged(playwrightCounts(report), code)
 }
 

@@ -29,7 +29,7 @@ export async function npm(args) {
   }
   delete env.FORCE_COLOR
   try {
-    return await run(command, [...first, ...args], { env, shell, quiet: true })
+    return await run(command, [...first, ...args], { env, shell, quiet: true, group: true })
   } finally {
     if (scratch) rmSync(scratch, { recursive: true, force: true })
   }

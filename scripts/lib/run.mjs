@@ -28,18 +28,27 @@ export const wasInterrupted = () => interrupted
 /**
  * Passes signals on to a child until it ends, and ends it when this process exits first.
  * @param {import('node:child_process').ChildProcess} child
+ * @param {boolean} group whether it leads a process group, all of which is meant
  */
-function tie(child) {
+function tie(child, group) {
   let last = 0
+  const kill = (signal) => {
+    try {
+      if (group) process.kill(-child.pid, signal)
+      else child.kill(signal)
+    } catch {
+      // It has ended by itself.
+    }
+  }
   const forward = (signal) => {
     interrupted = true
     // The terminal has sent its Ctrl-C to the child as well.
-    if (signal === 'SIGINT' && process.stdin.isTTY) return
+    if (signal === 'SIGINT' && process.stdin.isTTY && !group) return
     if (Date.now() - last < SAME_SIGNAL_MS) return
     last = Date.now()
-    child.kill(signal)
+    kill(signal)
   }
-  const end = () => child.kill()
+  const end = () => kill('SIGTERM')
   const watch = setInterval(() => {
     if (!startedByNpm || process.ppid === parent) return
     clearInterval(watch)
@@ -63,13 +72,19 @@ function tie(child) {
  * @param {boolean} [options.quiet] collect the output, without colours, instead of showing it; the program gets no stdin
  * @param {number} [options.timeout] milliseconds after which it is stopped
  * @param {boolean} [options.shell]
+ * @param {boolean} [options.group] give it a process group: signals then reach what it started, too
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { env = process.env, quiet = false, timeout, shell = false } = {}) {
+export function run(
+  command,
+  args,
+  { env = process.env, quiet = false, timeout, shell = false, group = false } = {},
+) {
   return new Promise((resolve) => {
+    const detached = group && process.platform !== 'win32'
     const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit'
-    const child = spawn(command, args, { cwd: root, env, stdio, timeout, shell })
-    const untie = tie(child)
+    const child = spawn(command, args, { cwd: root, env, stdio, timeout, shell, detached })
+    const untie = tie(child, detached)
     const chunks = []
     child.stdout?.on('data', (chunk) => chunks.push(chunk))
     child.stderr?.on('data', (chunk) => chunks.push(chunk))
