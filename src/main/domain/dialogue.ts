@@ -103,13 +103,20 @@ export function addFile(draft: Draft, file: DraftFile): Draft {
   return { ...draft, files: [...draft.files, file] }
 }
 
-/** Follows an edit that the resident made to a message of the draft. */
-export function editText(draft: Draft, messageId: number, text: string): Draft {
+/**
+ * Follows an edit that the resident made to a message of the draft: also of a picture that had no words before.
+ * Null when the message is not in the draft.
+ */
+export function editText(draft: Draft, messageId: number, text: string): Draft | null {
   const cleaned = cleanText(text)
-  return {
-    ...draft,
-    texts: draft.texts.map((part) => (part.messageId === messageId ? { ...part, text: cleaned } : part)),
+  if (draft.texts.some((part) => part.messageId === messageId)) {
+    const texts = draft.texts.map((part) =>
+      part.messageId === messageId ? { ...part, text: cleaned } : part,
+    )
+    return { ...draft, texts }
   }
+  if (!draft.files.some((file) => file.messageId === messageId)) return null
+  return cleaned === '' ? draft : { ...draft, texts: [...draft.texts, { messageId, text: cleaned }] }
 }
 
 /** Settles the place and closes the list. */

@@ -2,6 +2,8 @@
 export const LONGEST_MESSAGE = 4096
 /** Longest title of a request, in graphemes. */
 const LONGEST_TITLE = 80
+/** The same in UTF-16 units: one grapheme can be heaped with thousands of marks. */
+const LONGEST_TITLE_UNITS = 400
 
 // Control characters other than tab and line break, and the marks that turn the direction of writing around:
 // they can make a title or a notification read as something that nobody wrote.
@@ -33,9 +35,15 @@ export function titleOf(description: string): string {
   const line = cleanLine(cleanText(description).split('\n', 1)[0] ?? '')
   const sentence = /^.{12,}?[.!?](?=\s)/u.exec(line)?.[0] ?? line
   const title = sentence.replace(/[.\s]+$/u, '')
+  // So many units can't be more graphemes; most titles need no closer look.
+  if (title.length <= LONGEST_TITLE) return title
+  return clip(shortened(title), LONGEST_TITLE_UNITS)
+}
+
+function shortened(title: string): string {
   const parts = [...graphemes.segment(title)]
-  if (parts.length <= LONGEST_TITLE) return title
-  const cut = parts[LONGEST_TITLE - 1]?.index ?? title.length
+  const cut = parts.length > LONGEST_TITLE ? parts[LONGEST_TITLE - 1]?.index : undefined
+  if (cut === undefined) return title
   const room = title.slice(0, cut)
   const space = room.lastIndexOf(' ')
   return `${(space > cut / 2 ? room.slice(0, space) : room).trimEnd()}…`

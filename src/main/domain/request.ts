@@ -164,9 +164,8 @@ export function take(request: Request, now: number): Request {
   return placed({ ...move(request, 'take', now), takenAt: now })
 }
 
-/** Work begins, or goes on after a hold. Needs somebody who does it. */
+/** Work begins, or goes on after a hold. The table starts only what somebody has. */
 export function start(request: Request, now: number): Request {
-  if (request.assignedTo === null) throw new Refusal('not-allowed-now', { status: request.status })
   const next = move(request, 'start', now)
   return placed({
     ...next,
@@ -250,12 +249,15 @@ export function cancel(request: Request, now: number): Request {
   return placed({ ...move(request, 'cancel', now), ...notHeld, endedAt: now })
 }
 
-/** Changes how important the staff judge it; targets that are still running start anew from the report. */
+/**
+ * Changes how important the staff judge it. The targets are measured from the report; of a request that was
+ * opened again, whose report is long past, from now.
+ */
 export function setPriority(request: Request, priority: Priority, now: number): Request {
   if (isEnded(request.status) || request.status === 'RESOLVED') {
     throw new Refusal('not-allowed-now', { status: request.status })
   }
-  const due = dueTimes(priority, request.createdAt)
+  const due = dueTimes(priority, request.reopenedCount === 0 ? request.createdAt : now)
   const held = request.status === 'ON_HOLD'
   return placed({
     ...request,

@@ -59,7 +59,8 @@ export function addWorkingTime(priority: Priority, from: number, ms: number): nu
 /** How much of the time that counts for this priority lies between two instants, in ms; negative when `to` is past. */
 export function workingTimeBetween(priority: Priority, from: number, to: number): number {
   if (!targets[priority].workingHours) return to - from
-  if (to < from) return -workingTimeBetween(priority, to, from)
+  // Subtracted, since the negative of zero would be another number than zero.
+  if (to < from) return 0 - workingTimeBetween(priority, to, from)
   let sum = 0
   let at = nextOpening(from)
   while (at < to) {

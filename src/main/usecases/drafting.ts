@@ -96,8 +96,9 @@ export function createDrafting({ transact, now, desk }: Deps) {
     edit: (spoken: Spoken, text: string): boolean =>
       transact((db) => {
         const { draft, question } = readDialogue(db, spoken.chatId)
-        if (draft?.texts.some(({ messageId }) => messageId === spoken.messageId) !== true) return false
-        keep(db, spoken, { draft: editText(draft, spoken.messageId, text), question })
+        const edited = draft === null ? null : editText(draft, spoken.messageId, text)
+        if (edited === null) return false
+        keep(db, spoken, { draft: edited, question })
         return true
       }),
 
