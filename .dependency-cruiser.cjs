@@ -7,7 +7,11 @@ module.exports = {
   forbidden: [
     rule('no-cycles', {}, { circular: true }),
     rule('shared-is-leaf', { path: '^src/shared', pathNot: tests }, { pathNot: ['^src/shared', npm('zod')] }),
-    rule('domain-is-pure', { path: '^src/main/domain', pathNot: tests }, { pathNot: ['^src/main/domain', '^src/shared/model'] }),
+    rule(
+      'domain-is-pure',
+      { path: '^src/main/domain', pathNot: tests },
+      { pathNot: ['^src/main/domain', '^src/shared/model'] },
+    ),
     rule('core-knows-no-edge', { path: '^src/main/(domain|usecases|db)/', pathNot: tests }, { path: edges }),
     rule('db-knows-no-use-case', { path: '^src/main/db/', pathNot: tests }, { path: '^src/main/usecases/' }),
     rule('edges-do-not-meet', { path: edges, pathNot: tests }, { path: edges, pathNot: '^src/main/$1/' }),
@@ -23,7 +27,10 @@ module.exports = {
     ),
     rule(
       'electron-only-at-the-edge',
-      { path: '^src', pathNot: ['^src/main/(ipc|windows|settings)/', '^src/main/index[.]ts$', '^src/preload'] },
+      {
+        path: '^src',
+        pathNot: ['^src/main/(ipc|windows|settings)/', '^src/main/index[.]ts$', '^src/preload'],
+      },
       { path: npm('electron'), dependencyTypesNot: ['type-only'] },
     ),
     rule('renderer-sees-only-shared', { path: '^src/renderer' }, { path: ['^src/main', '^src/preload'] }),
@@ -45,6 +52,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 }

@@ -1,4 +1,4 @@
-import { samplePng } from '../src/main/practice/simulator/sample-images'
+import { picture } from './picture'
 import { card, column, eventually, expect, panel, test } from './fixtures'
 
 test('a resident’s message becomes a card, a click becomes an answer, and the resident confirms', async ({
@@ -38,7 +38,7 @@ test('a resident’s message becomes a card, a click becomes an answer, and the 
   // A resident writes, with a photo.
   anna.start()
   anna.write('Leak under the kitchen sink')
-  anna.sendPhoto(samplePng(320, 240), { caption: 'Water on the floor' })
+  anna.sendPhoto(picture(320, 240), { caption: 'Water on the floor' })
   await eventually(
     () =>
       anna

@@ -10,7 +10,10 @@ const sqlFiles = () => readdirSync(folder).filter((name) => /^\d{4}_.+(?<!\.down
 
 const before = new Set(sqlFiles())
 const kit = join(root, 'node_modules/drizzle-kit/bin.cjs')
-const run = spawnSync(process.execPath, [kit, 'generate', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const run = spawnSync(process.execPath, [kit, 'generate', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+})
 if (run.status !== 0) process.exit(run.status ?? 1)
 
 for (const name of sqlFiles().filter((file) => !before.has(file))) {
@@ -21,5 +24,7 @@ for (const name of sqlFiles().filter((file) => !before.has(file))) {
     // SQLite ignores this pragma inside a transaction; the runner switches foreign keys off before it begins one.
     .replace(/^PRAGMA foreign_keys=(ON|OFF);(--> statement-breakpoint)?\n/gm, '')
   writeFileSync(path, sql)
-  console.log(`Prepared drizzle/${name}. Now write drizzle/${name.replace(/\.sql$/, '.down.sql')}, then run npm run unit.`)
+  console.log(
+    `Prepared drizzle/${name}. Now write drizzle/${name.replace(/\.sql$/, '.down.sql')}, then run npm run unit.`,
+  )
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { Handlers } from '../shared/ipc/contract'
 import { Refusal } from '../shared/model/refusal'
+import type { Language } from '../shared/model/vocabulary'
 import { store } from './bot/downloader'
-import { countByStatus } from './db/requests'
-import { readSetting, writeSetting } from './db/settings'
+import { readSetting } from './db/settings'
 import { createHandlers, type BotControl } from './ipc/handlers'
-import { openOffice } from './office'
-import { openPracticeWorld } from './practice/practice-world'
+import { type Office, openOffice } from './office'
+import { openPracticeWorld, type PracticeWorld } from './practice/practice-world'
 import { seedPractice } from './practice/seed'
 import { officeOptions, connectWindows, type Session, type SessionDeps } from './session'
 import { practiceFolder, prepareDataFolder } from './settings/environment'
@@ -14,51 +14,28 @@ import { APP_VERSION } from './version'
 
 /** Opens the practice building: its own folder, a simulator in place of Telegram, and a phone to play with. */
 export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
-  const { environment, log } = deps
+  const { environment, log, systemLanguage: language } = deps
   const folder = practiceFolder(environment.dataFolder)
   prepareDataFolder(folder)
-  const world = await openPracticeWorld({ folder, now: Date.now })
+  const onProblem = (error: unknown) => {
+    log.warn({ error, scope: 'practice' }, 'The chats of the practice building could not be kept')
+  }
+  const world = await openPracticeWorld({ folder, language, now: Date.now, onProblem })
   const windows = connectWindows(log)
   const office = openOffice(
     officeOptions(deps, { folder, apiRoot: world.simulator.apiRoot, onBotState: windows.onBotState }),
   )
-  const { database, useCases, engine } = office
+  const { database, engine } = office
   const unlisten = windows.listen(database)
-  const isNew = [...countByStatus(database.read).values()].every((count) => count === 0)
-  if (isNew) {
-    const language = readSetting(database.read, 'language') ?? deps.systemLanguage
-    await seedPractice({
-      database,
-      useCases,
-      simulator: world.simulator,
-      storeFile: (bytes) => store(join(folder, 'files'), bytes),
-      now: Date.now,
-      language,
-    })
-    database.transact((db) => {
-      writeSetting(db, 'setUp', true)
-    })
-  }
+  await furnish(office, world, language)
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
-  })
-  const handlers = createHandlers({
-    ...useCases,
-    database,
-    bot: playedBot(engine.state, engine.retryNow),
-    practice: practiceHandlers(world.phone, deps.move),
-    inPractice: true,
-    tokenGiven: true,
-    systemLanguage: deps.systemLanguage,
-    version: APP_VERSION,
-    undoMs: environment.undoMs,
-    now: Date.now,
-    openLink: deps.openLink,
   })
   return {
     folder,
     inPractice: true,
-    handlers,
+    language: () => readSetting(database.read, 'language') ?? language,
+    handlers: practiceHandlers(deps, office, world),
     push: windows.push,
     startBot: () => engine.start(world.simulator.token),
     resumed: engine.retryNow,
@@ -71,6 +48,34 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
       await world.close()
     },
   }
+}
+
+/** Fills a building that nobody has opened yet. */
+async function furnish(
+  { database, filesFolder }: Office,
+  world: PracticeWorld,
+  language: Language,
+): Promise<void> {
+  if (readSetting(database.read, 'setUp')) return
+  const storeFile = (bytes: Uint8Array) => store(filesFolder, bytes)
+  await seedPractice({ database, simulator: world.simulator, storeFile, now: Date.now, language })
+}
+
+function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): Handlers {
+  const { database, useCases, engine } = office
+  return createHandlers({
+    ...useCases,
+    database,
+    bot: playedBot(engine.state, engine.retryNow),
+    practice: phoneHandlers(world.phone, deps.move),
+    inPractice: true,
+    tokenGiven: true,
+    systemLanguage: deps.systemLanguage,
+    version: APP_VERSION,
+    undoMs: deps.environment.undoMs,
+    now: Date.now,
+    openLink: deps.openLink,
+  })
 }
 
 /** In the practice building no real bot can be connected. */
@@ -88,9 +93,7 @@ function playedBot(state: BotControl['state'], retryNow: BotControl['retryNow'])
   }
 }
 
-type Phone = Awaited<ReturnType<typeof openPracticeWorld>>['phone']
-
-function practiceHandlers(phone: Phone, move: SessionDeps['move']): Handlers['practice'] {
+function phoneHandlers(phone: PracticeWorld['phone'], move: SessionDeps['move']): Handlers['practice'] {
   return {
     open: () => {},
     leave: () => {
@@ -99,17 +102,11 @@ function practiceHandlers(phone: Phone, move: SessionDeps['move']): Handlers['pr
     startOver: () => {
       move('fresh-practice')
     },
-    people: () => phone.people(),
-    chat: (input) => phone.chat(input),
-    write: (input) => {
-      phone.write(input)
-    },
-    sendPhoto: (input) => {
-      phone.sendPhoto(input)
-    },
-    press: (input) => phone.press(input),
-    openStartLink: (input) => {
-      phone.openStartLink(input)
-    },
+    people: phone.people,
+    chat: phone.chat,
+    write: phone.write,
+    sendPhoto: phone.sendPhoto,
+    press: phone.press,
+    openStartLink: phone.openStartLink,
   }
 }

@@ -31,9 +31,15 @@ export function createProgram(deps: ProgramDeps): Program {
     return session
   }
   const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
+    // The practice building speaks the language that the desk has chosen.
+    const language = present?.language() ?? deps.systemLanguage
     await present?.close()
     if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
-    const session = enter(to === 'real' ? openRealSession(sessionDeps) : await openPractice(sessionDeps))
+    const session = enter(
+      to === 'real'
+        ? openRealSession(sessionDeps)
+        : await openPractice({ ...sessionDeps, systemLanguage: language }),
+    )
     await session.startBot()
     return session
   }

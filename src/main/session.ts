@@ -2,7 +2,9 @@ import type { Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
 import { createBotControl } from './bot-control'
+import type { Language } from '../shared/model/vocabulary'
 import type { Database } from './db/database'
+import { readSetting } from './db/settings'
 import { createHandlers, type HandlerDeps } from './ipc/handlers'
 import { changedCards } from './ipc/views/cards'
 import { createPush, type Push } from './ipc/push'
@@ -29,6 +31,8 @@ export type SessionDeps = {
 export type Session = {
   readonly folder: string
   readonly inPractice: boolean
+  /** Language of the desk, chosen or the system's. */
+  readonly language: () => Language
   readonly handlers: Handlers
   readonly push: Push
   /** Starts the bot; after the first paint, so that the board comes first. */
@@ -115,6 +119,7 @@ export function openRealSession(deps: SessionDeps): Session {
   return {
     folder,
     inPractice: false,
+    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
     handlers,
     push,
     startBot: bot.startStored,
