@@ -56,7 +56,8 @@ export function ormOf(sqlite: Sqlite): Orm {
   return drizzle(sqlite)
 }
 
-function assertSafeVersion(sqlite: Sqlite): void {
+/** Throws when the SQLite at hand has the WAL-reset bug. */
+export function assertSafeVersion(sqlite: Sqlite): void {
   const version = String(sqlite.prepare('select sqlite_version()').pluck().get())
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
   if (major !== 3 || minor * 1000 + patch < OLDEST_SAFE_SQLITE) {

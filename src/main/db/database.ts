@@ -1,7 +1,7 @@
 import type { RequestId } from '../../shared/model/ids'
 import type { Topic } from '../../shared/ipc/contract'
 import { createJournal, type Journal } from './journal'
-import { assertDurable, openSqlite, type Orm, ormOf, type Sqlite } from './connection'
+import { assertDurable, type Orm, ormOf, type Sqlite } from './connection'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -67,7 +67,7 @@ const inners = new WeakMap<ReadableDb, Inner>()
 
 function innerOf(db: ReadableDb): Inner {
   const inner = inners.get(db)
-  if (!inner) throw new Error('This database was not opened by openDatabase')
+  if (!inner) throw new Error('This database was not made by databaseOf')
   return inner
 }
 
@@ -108,23 +108,14 @@ export function journalOf(db: WritableDb): Journal {
   return innerOf(db).journal
 }
 
-/** How a database is opened. */
-export type OpenOptions = { readonly path: string; readonly deviceId: string; readonly now: () => number }
-
-/** Opens a migrated database for reading and writing. Throws when it does not write durably. */
-export function openDatabase({ path, deviceId, now }: OpenOptions): Database {
-  const sqlite = openSqlite(path)
-  // The pragma tells the truth only after a write on this connection.
-  sqlite.exec('begin immediate; update counters set value = value where name is null; commit')
-  assertDurable(sqlite)
-  return databaseOf(sqlite, { deviceId, now })
-}
-
-/** Makes a database of an open connection. */
+/** Makes a database of an open connection to a migrated file. Throws when it does not write durably. */
 export function databaseOf(
   sqlite: Sqlite,
   options: { readonly deviceId: string; readonly now: () => number },
 ): Database {
+  // The pragma tells the truth only after a write on this connection.
+  sqlite.exec('begin immediate; update counters set value = value where name is null; commit')
+  assertDurable(sqlite)
   const orm = ormOf(sqlite)
   const inner: Inner = {
     orm,

@@ -31,7 +31,8 @@ const ofRequest = reading((orm) =>
     .select()
     .from(files)
     .where(eq(files.requestId, sql.placeholder('requestId')))
-    .orderBy(asc(files.uploadedAt), asc(files.id))
+    // The rowid keeps pictures of the same second in the order in which they were sent, and the index has it.
+    .orderBy(asc(files.uploadedAt), sql`${files}.rowid`)
     .prepare(),
 )
 const ofContent = reading((orm) =>

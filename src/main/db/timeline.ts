@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { RequestId } from '../../shared/model/ids'
 import { type ReadableDb, reading } from './database'
 import { changes } from './schema/desk'
@@ -8,20 +8,23 @@ const ofRequest = reading((orm) =>
     .select({
       seq: changes.seq,
       deviceId: changes.deviceId,
+      hlc: changes.hlc,
       patch: changes.patch,
       actor: changes.actor,
       at: changes.at,
     })
     .from(changes)
     .where(and(sql`${changes.tableName} = 'requests'`, eq(changes.rowId, sql.placeholder('id'))))
-    .orderBy(asc(changes.at), asc(changes.seq))
     .prepare(),
 )
 
 /** One entry of the journal about a request. */
 export type RequestChange = ReturnType<ReturnType<typeof ofRequest>['all']>[number]
 
-/** Everything that happened to a request's own row, in order. */
+/** Everything that happened to a request's own row, in the order in which it happened. */
 export function findChanges(db: ReadableDb, id: RequestId): RequestChange[] {
-  return ofRequest(db).all({ id })
+  // Not by `at`: Telegram's clock may be ahead of this computer's, and each entry builds on the one before.
+  return ofRequest(db)
+    .all({ id })
+    .sort((a, b) => (a.hlc < b.hlc ? -1 : 1))
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../../shared/model/bot-state'
 import { openSqlite } from '../db/connection'
-import { type Database, databaseOf, openDatabase } from '../db/database'
+import { type Database, databaseOf } from '../db/database'
 import { createAttention } from '../usecases/attention'
 import { createCommenting } from '../usecases/commenting'
 import { createConfirming } from '../usecases/confirming'
@@ -101,8 +101,7 @@ export async function openOffice(
     applySchema(sqlite)
     sqlite.pragma('user_version = 2')
   }
-  sqlite.close()
-  const database = openDatabase({ path, deviceId: 'test-desk', now: Date.now })
+  const database = databaseOf(sqlite, { deviceId: 'test-desk', now: Date.now })
   const deps = depsOf(database, Date.now, options.undoMs ?? 0)
   const useCases = useCasesOf(deps)
   useCases.people.ensureManager()
