@@ -24,7 +24,8 @@ export function answerPress(
     cardId: null,
     requestId: null,
     method: 'answer',
-    payload: { queryId, key, params },
+    // That chat is nobody's, so the reader's language goes along.
+    payload: { queryId, key, params, language: ctx.person.language },
     policy: 'idempotent',
     notBefore: now,
     createdAt: now,

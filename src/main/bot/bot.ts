@@ -2,6 +2,7 @@ import { Bot, BotError } from 'grammy'
 import type { UserFromGetMe } from 'grammy/types'
 import type { Incoming } from '../db/inbox'
 import type { BotContext, BotDeps } from './context'
+import { barrier } from './features/barrier'
 import { buttons } from './features/buttons'
 import { commands } from './features/commands'
 import { messages } from './features/messages'
@@ -23,19 +24,19 @@ export function createBot(token: string, me: UserFromGetMe, deps: BotDeps): Hand
     if (!row || !ctx.from || ctx.from.is_bot || ctx.chat?.type === 'channel') return
     ctx.key = { botId: row.botId, epoch: row.epoch, updateId: row.updateId }
     ctx.ignored = false
+    // Cases are private: in groups the bot stays silent.
+    if (ctx.chat !== undefined && ctx.chat.type !== 'private') return
     if (ctx.myChatMember) {
       present.ignored = false
       const { status } = ctx.myChatMember.new_chat_member
       deps.people.setBlocked(ctx.from.id, status === 'kicked' || status === 'left')
       return
     }
-    // Cases are private: in groups the bot stays silent.
-    if (ctx.chat !== undefined && ctx.chat.type !== 'private') return
     ctx.person = deps.people.meet(contactOf(ctx.from), ctx.key)
     await next()
     present.ignored = ctx.ignored
   })
-  bot.use(buttons(deps), commands(deps), messages(deps))
+  bot.use(barrier(deps), buttons(deps), commands(deps), messages(deps))
 
   return async (row) => {
     const update = HandledUpdate.safeParse(JSON.parse(row.payload))

@@ -8,6 +8,7 @@ import type { Log } from '../telemetry/log'
 import type { Fetching, FetchOutcome } from '../usecases/fetching'
 import { failureOf } from './failures'
 import type { HttpClient } from './http-client'
+import { realPause } from './pause'
 
 /** Files fetched at the same time. */
 const AT_ONCE = 4
@@ -29,6 +30,8 @@ export type DownloaderDeps = {
   readonly fetching: Fetching
   readonly now: () => number
   readonly log: Log
+  /** Called when the token turns out to be refused. */
+  readonly onTokenRefused: () => void
 }
 
 /** Fetches files from Telegram as soon as they are known. */
@@ -51,7 +54,13 @@ export function startDownloader(deps: DownloaderDeps): Downloader {
     scheduled = true
     setImmediate(() => {
       scheduled = false
-      if (!abort.signal.aborted) launch()
+      if (abort.signal.aborted) return
+      try {
+        launch()
+      } catch (error) {
+        deps.log.error({ error, scope: 'downloader' }, 'The waiting files could not be read')
+        timer = setTimeout(wake, LOOK_AGAIN_MS)
+      }
     })
   }
 
@@ -68,14 +77,20 @@ export function startDownloader(deps: DownloaderDeps): Downloader {
 
   const run = async (download: Download) => {
     const outcome = await fetchOne(deps, download, abort.signal)
+    if (outcome === 'token-refused') deps.onTokenRefused()
+    else if (!abort.signal.aborted || outcome.kind === 'stored') await note(download, outcome)
     busy.delete(download.uniqueId)
-    if (abort.signal.aborted && outcome.kind !== 'stored') return
+    wake()
+  }
+
+  const note = async (download: Download, outcome: FetchOutcome) => {
     try {
       deps.fetching.settle(download, outcome)
     } catch (error) {
       deps.log.error({ error, scope: 'downloader' }, 'A fetched file could not be noted')
+      // It still counts as waiting and would be fetched again without end.
+      await realPause(LOOK_AGAIN_MS, abort.signal)
     }
-    wake()
   }
 
   wake()
@@ -89,7 +104,11 @@ export function startDownloader(deps: DownloaderDeps): Downloader {
   }
 }
 
-async function fetchOne(deps: DownloaderDeps, download: Download, stop: AbortSignal): Promise<FetchOutcome> {
+async function fetchOne(
+  deps: DownloaderDeps,
+  download: Download,
+  stop: AbortSignal,
+): Promise<FetchOutcome | 'token-refused'> {
   const signal = AbortSignal.any([stop, AbortSignal.timeout(LIMIT_MS)])
   try {
     // grammY's own type for signals is that of a polyfill; it uses nothing that AbortSignal lacks.
@@ -103,8 +122,9 @@ async function fetchOne(deps: DownloaderDeps, download: Download, stop: AbortSig
   }
 }
 
-function outcomeOf(error: unknown): FetchOutcome {
+function outcomeOf(error: unknown): FetchOutcome | 'token-refused' {
   const failure = failureOf(error)
+  if (failure.kind === 'token-refused') return 'token-refused'
   if (failure.kind !== 'refused') return { kind: 'later', error: failure.kind }
   if (failure.description.includes('file is too big')) return { kind: 'too-big' }
   return { kind: 'gone', error: failure.description }

@@ -18,6 +18,8 @@ import { startSender } from './sender'
 
 /** How long calls on their way may take to end when the program stops, in ms. */
 const STOP_MS = 3_000
+/** Pause after receiving has broken off for a reason that nobody foresaw, in ms. */
+const BEGIN_AGAIN_MS = 5_000
 
 /** What the engine needs. */
 export type EngineDeps = BotUseCases & {
@@ -51,27 +53,34 @@ type Running = { readonly stop: () => Promise<void>; readonly retryNow: () => vo
 export function createEngine(deps: EngineDeps): Engine {
   let state: BotState = { kind: 'no-token' }
   let running: Running | null = null
+  let present: string | null = null
+  let turn: Promise<void> = Promise.resolve()
   const show = (next: BotState) => {
     state = next
     deps.onState(next)
   }
-  const stop = async () => {
-    const present = running
-    running = null
-    await present?.stop()
+  // Starts and stops follow one another, so that never two of them run at once.
+  const change = (token: string | null): Promise<void> => {
+    const step = async () => {
+      await running?.stop()
+      running = null
+      present = token
+      show({ kind: token === null ? 'no-token' : 'starting' })
+      if (token !== null) running = run(deps, token, show)
+    }
+    const done = turn.then(step)
+    turn = done.catch(() => {})
+    return done
   }
   return {
     state: () => state,
-    start: async (token) => {
-      await stop()
-      show({ kind: 'starting' })
-      running = run(deps, token, show)
+    start: change,
+    stop: () => change(null),
+    retryNow: () => {
+      // A refused token has stopped everything: whoever asks for another try gets a whole one.
+      if (state.kind === 'token-refused' && present !== null) void change(present).catch(() => {})
+      else running?.retryNow()
     },
-    stop: async () => {
-      await stop()
-      show({ kind: 'no-token' })
-    },
-    retryNow: () => running?.retryNow(),
   }
 }
 
@@ -90,7 +99,18 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     transact: database.transact,
   })
   const processor = startProcessor({ database, now, log, handle })
-  const receiving = createReceiving(deps, token, show, processor.wake)
+  // With a refused token every further call is in vain; what came in is handled all the same.
+  const refused = () => {
+    void receiving.stop()
+    void sender.stop(0)
+    void downloader.stop()
+    show({ kind: 'token-refused', since: now() })
+  }
+  const receiving = createReceiving(deps, token, show, {
+    stored: processor.wake,
+    reached: () => sender.retryNow(),
+    refused,
+  })
   const sender = startSender({
     database,
     now,
@@ -100,9 +120,15 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     onBlocked: (chatId) => {
       deps.people.setBlocked(chatId, true)
     },
-    onTokenRefused: receiving.refused,
+    onTokenRefused: refused,
   })
-  const downloader = startDownloader({ ...deps, api, token, folder: deps.filesFolder })
+  const downloader = startDownloader({
+    ...deps,
+    api,
+    token,
+    folder: deps.filesFolder,
+    onTokenRefused: refused,
+  })
   const unlisten = database.onCommit(({ workers }) => {
     if (workers.has('sender')) sender.wake()
     if (workers.has('downloader')) downloader.wake()
@@ -114,7 +140,7 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     retryNow: () => {
       deps.http.renew()
       receiving.start()
-      sender.wake()
+      sender.retryNow()
       downloader.wake()
     },
     stop: async () => {
@@ -127,15 +153,19 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
   }
 }
 
-function createReceiving(
-  deps: EngineDeps,
-  token: string,
-  show: (state: BotState) => void,
-  onStored: () => void,
-) {
+type Told = {
+  /** Updates wait to be handled. */
+  readonly stored: () => void
+  /** Telegram answers, for the first time or again. */
+  readonly reached: () => void
+  readonly refused: () => void
+}
+
+function createReceiving(deps: EngineDeps, token: string, show: (state: BotState) => void, told: Told) {
   const { database, log, now } = deps
   const botId = botIdOf(token)
   const api = createApi(token, deps.apiRoot, deps.http)
+  const pause = deps.pause ?? realPause
   let abort = new AbortController()
   let loop: Promise<void> = Promise.resolve()
   let introduced = false
@@ -145,6 +175,7 @@ function createReceiving(
     try {
       const me = await api.getMe()
       remember(database, me)
+      if (abort.signal.aborted) return
       show(shown(database, { kind: 'receiving' }, now()))
       await registerCommands(api)
     } catch (error) {
@@ -153,8 +184,14 @@ function createReceiving(
     }
   }
   const onState = (state: PollState) => {
+    if (state.kind === 'token-refused') {
+      told.refused()
+      return
+    }
     show(shown(database, state, now()))
-    if (state.kind === 'receiving' && !introduced) void introduce()
+    if (state.kind !== 'receiving') return
+    told.reached()
+    if (!introduced) void introduce()
   }
   const stop = async () => {
     abort.abort()
@@ -162,13 +199,25 @@ function createReceiving(
   }
   const begin = async (previous: Promise<void>, signal: AbortSignal) => {
     await previous
+    while (!signal.aborted) {
+      try {
+        await receive(signal)
+        return
+      } catch (error) {
+        log.error({ error, scope: 'engine' }, 'Receiving ended unexpectedly')
+        show({ kind: 'offline', since: now(), reason: 'network' })
+        await pause(BEGIN_AGAIN_MS, signal)
+      }
+    }
+  }
+  const receive = async (signal: AbortSignal) => {
     const onGap = (gap: { readonly from: number; readonly to: number }) => {
       database.transact((db) => {
         writeSetting(db, 'gap', gap)
       })
     }
-    const pause = deps.pause ?? realPause
     const { read, transact } = database
+    const onStored = told.stored
     await runPollLoop({ api, botId, read, transact, now, pause, log, onStored, onState, onGap }, signal)
   }
 
@@ -176,16 +225,9 @@ function createReceiving(
     start: () => {
       abort.abort()
       abort = new AbortController()
-      loop = begin(loop, abort.signal).catch((error: unknown) => {
-        log.error({ error, scope: 'engine' }, 'Receiving ended unexpectedly')
-        show({ kind: 'offline', since: now(), reason: 'network' })
-      })
+      loop = begin(loop, abort.signal)
     },
     stop,
-    refused: () => {
-      void stop()
-      show({ kind: 'token-refused', since: now() })
-    },
   }
 }
 

@@ -21,12 +21,16 @@ export type Failure =
   | { readonly kind: 'too-late' }
   /** Telegram refuses this for good. */
   | { readonly kind: 'refused'; readonly description: string }
-  /** Telegram has trouble of its own. */
-  | { readonly kind: 'server' }
+  /** Telegram has trouble of its own; `sent` tells whether the call may have been done all the same. */
+  | { readonly kind: 'server'; readonly sent: boolean }
   /** A page of the network itself came back. */
   | { readonly kind: 'login-page' }
   /** Telegram was not reached; `sent` tells whether the call may have arrived all the same. */
   | { readonly kind: 'network'; readonly sent: boolean }
+
+/** Bounds of what Telegram may ask to wait, in ms: less would be hammering, more is no answer of its. */
+const SHORTEST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 24 * 3_600_000
 
 /** Codes of errors after which the call certainly never left this computer. */
 const NEVER_SENT = new Set([
@@ -47,14 +51,14 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof GrammyError) return answered(error)
   const cause = error instanceof HttpError ? error.error : error
   if (cause instanceof LoginPageError) return { kind: 'login-page' }
-  if (cause instanceof SyntaxError) return { kind: 'server' }
+  // Something between us and Telegram has answered: nobody knows what Telegram did.
+  if (cause instanceof SyntaxError) return { kind: 'server', sent: true }
   return { kind: 'network', sent: !NEVER_SENT.has(codeOf(cause)) }
 }
 
 function answered(error: GrammyError): Failure {
-  const { error_code: code, description = '' } = error
-  const retryAfter = error.parameters.retry_after
-  if (retryAfter !== undefined) return { kind: 'wait', ms: retryAfter * 1000 }
+  const { code, description, waitMs } = read(error)
+  if (waitMs !== null) return { kind: 'wait', ms: waitMs }
   switch (code) {
     case 401:
     case 404:
@@ -66,8 +70,24 @@ function answered(error: GrammyError): Failure {
     case 429:
       return { kind: 'wait', ms: 5_000 }
     default:
-      // Telegram's numbers are whole; anything else is not its answer.
-      return code >= 400 && code < 500 ? badRequest(description) : { kind: 'server' }
+      return code >= 400 && code < 500 ? badRequest(description) : { kind: 'server', sent: false }
+  }
+}
+
+/** The parts of Telegram's answer; what has another type than Telegram gives it counts as not there. */
+function read(error: GrammyError): { code: number; description: string; waitMs: number | null } {
+  const { error_code: code, description, parameters } = error as Record<keyof GrammyError, unknown>
+  const retryAfter =
+    typeof parameters === 'object' && parameters !== null && 'retry_after' in parameters
+      ? parameters.retry_after
+      : undefined
+  return {
+    code: typeof code === 'number' ? code : 0,
+    description: typeof description === 'string' ? description : '',
+    waitMs:
+      typeof retryAfter === 'number' && Number.isFinite(retryAfter)
+        ? Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, retryAfter * 1000))
+        : null,
   }
 }
 

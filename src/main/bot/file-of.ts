@@ -13,6 +13,7 @@ export function fileOf(message: Message): (IncomingFile & { readonly sizeBytes: 
   if (message.voice) return described('voice', message.voice, '', at)
   if (message.video) return described('video', message.video, message.video.file_name, at)
   if (message.video_note) return described('video', message.video_note, '', at)
+  if (message.audio) return described('document', message.audio, message.audio.file_name, at)
   if (message.document)
     return described(
       kindOfDocument(message.document.mime_type),

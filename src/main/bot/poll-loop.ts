@@ -5,19 +5,25 @@ import { findListening } from '../db/inbox'
 import type { Log } from '../telemetry/log'
 import { failureOf, type Failure } from './failures'
 import { backoff, type Pause } from './pause'
+import { isDiskFull } from './storage-trouble'
 import { storeBatch } from './store-batch'
 import { ALLOWED_UPDATES, parseBatch } from './updates'
 
 /** How long Telegram holds a poll open when nothing comes, in seconds. */
 const POLL_SECONDS = 30
-/** A poll that answers later than this hangs: a little above Telegram's own time, in ms. */
-const POLL_LIMIT_MS = (POLL_SECONDS + 10) * 1000
+/** A poll that takes so much longer than that hangs, in ms. */
+const GRACE_MS = 10_000
+/** An answer without news that comes sooner is not Telegram's way: it would be asked without end, in ms. */
+const TOO_SOON_MS = 1000
 /** After this long without updates Telegram may number anew (seven days), so the offset is left out, in ms. */
 const OFFSET_LIFE_MS = 6 * 24 * 3_600_000
 /** For this long a conflict is taken for the echo of our own last poll, in ms. */
 const OWN_ECHO_MS = 120_000
 const ECHO_PAUSES = [5_000, 10_000, 20_000, 30_000]
 const LONGEST_PAUSE_MS = 60_000
+/** A wait that Telegram asks for is shown when it is longer than this, in ms. */
+const SHOWN_WAIT_MS = 60_000
+const USUAL = { pollSeconds: POLL_SECONDS, graceMs: GRACE_MS }
 /** Telegram keeps messages for this long, in ms: 24 hours. */
 const KEPT_MS = 24 * 3_600_000
 
@@ -30,6 +36,8 @@ export type PollDeps = {
   readonly now: () => number
   readonly pause: Pause
   readonly log: Log
+  /** Other times than Telegram's own, for tests: how long a poll is held open (s), and when it counts as hung (ms). */
+  readonly patience?: { readonly pollSeconds: number; readonly graceMs: number }
   /** Called after every stored batch, so that it is handled. */
   readonly onStored: () => void
   readonly onState: (state: PollState) => void
@@ -51,12 +59,15 @@ export async function runPollLoop(deps: PollDeps, signal: AbortSignal): Promise<
   const { lastOkAt } = findListening(deps.read, deps.botId)
   let first = true
   while (!signal.aborted) {
+    const began = deps.now()
     const outcome = await pollOnce(deps, first, signal)
-    if (outcome === 'ok') {
+    if (outcome === 'news' || outcome === 'nothing') {
       if (first && lastOkAt !== null && deps.now() - lastOkAt > KEPT_MS)
         deps.onGap({ from: lastOkAt, to: deps.now() })
+      const tooSoon = outcome === 'nothing' && !first && deps.now() - began < TOO_SOON_MS
       first = false
       trouble.over()
+      if (tooSoon) await deps.pause(TOO_SOON_MS, signal)
       continue
     }
     // A poll that was cut off on purpose, for example after sleep, is no trouble.
@@ -69,35 +80,41 @@ export async function runPollLoop(deps: PollDeps, signal: AbortSignal): Promise<
 
 type Trouble = Failure | { readonly kind: 'disk-full' }
 
-async function pollOnce(deps: PollDeps, first: boolean, signal: AbortSignal): Promise<'ok' | Trouble> {
+async function pollOnce(
+  deps: PollDeps,
+  first: boolean,
+  signal: AbortSignal,
+): Promise<'news' | 'nothing' | Trouble> {
   const { api, botId, transact, now } = deps
+  const { pollSeconds, graceMs } = deps.patience ?? USUAL
   let answer: unknown
   try {
     // grammY's own type for signals is that of a polyfill; it uses nothing that AbortSignal lacks.
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(POLL_LIMIT_MS)]) as never
-    answer = await api.raw.getUpdates(question(deps, first), limited)
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(pollSeconds * 1000 + graceMs)]) as never
+    answer = await api.raw.getUpdates(question(deps, first, pollSeconds), limited)
   } catch (error) {
     return failureOf(error)
   }
   try {
     const { stored } = storeBatch(transact, botId, parseBatch(answer), now())
-    if (stored > 0) deps.onStored()
-    return 'ok'
+    if (stored === 0) return 'nothing'
+    deps.onStored()
+    return 'news'
   } catch (error) {
     if (isDiskFull(error)) return { kind: 'disk-full' }
     deps.log.warn({ error, scope: 'poll' }, 'Telegram answered with something else than updates')
-    return { kind: 'server' }
+    return { kind: 'server', sent: true }
   }
 }
 
-function question({ read, botId, now }: PollDeps, first: boolean) {
+function question({ read, botId, now }: PollDeps, first: boolean, pollSeconds: number) {
   const { nextOffset, lastOkAt } = findListening(read, botId)
   const stale = first || nextOffset === null || lastOkAt === null || now() - lastOkAt > OFFSET_LIFE_MS
   return {
     ...(stale ? {} : { offset: nextOffset }),
     limit: 100,
     // The first answer comes at once, so that the state is known at once.
-    timeout: first ? 0 : POLL_SECONDS,
+    timeout: first ? 0 : pollSeconds,
     allowed_updates: [...ALLOWED_UPDATES],
   }
 }
@@ -142,6 +159,7 @@ function createTrouble({ now, onState, log }: PollDeps) {
           show({ kind: 'webhook', since })
           return LONGEST_PAUSE_MS
         case 'wait':
+          if (trouble.ms > SHOWN_WAIT_MS) show({ kind: 'offline', since, reason: 'telegram' })
           return trouble.ms
         case 'login-page':
           show({ kind: 'offline', since, reason: 'login-page' })
@@ -158,8 +176,4 @@ function createTrouble({ now, onState, log }: PollDeps) {
       return backoff(failures, LONGEST_PAUSE_MS)
     },
   }
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL')
 }

@@ -1,7 +1,8 @@
-import type { Batch, Database } from '../db/database'
+import type { Database } from '../db/database'
 import { findNew, type Incoming, finishIncoming, saveIncoming } from '../db/inbox'
 import type { WritableDb } from '../db/database'
 import type { Log } from '../telemetry/log'
+import { isStorageTrouble } from './storage-trouble'
 
 /** Updates handled in one commit: many enough that the disk is not the limit, few enough that the windows stay alive. */
 const BATCH = 100
@@ -9,6 +10,8 @@ const BATCH = 100
 const TRIES = 5
 /** Pauses between the tries, in ms. */
 const PAUSES = [1_000, 4_000, 16_000, 60_000]
+/** Pause after trouble with the disk, which is no fault of any message, in ms. */
+const STORAGE_PAUSE_MS = 4_000
 
 /** What became of an update: handled, or left aside by rule. */
 export type Handled = 'done' | 'ignored'
@@ -58,7 +61,7 @@ export function startProcessor(deps: ProcessorDeps): Processor {
   const pass = async () => {
     scheduled = false
     if (stopped) return
-    const outcome = await handleBatch(deps)
+    const outcome = await handleSafely(deps)
     if (outcome.more) wake()
     else if (outcome.retryAt !== null) timer = setTimeout(wake, Math.max(0, outcome.retryAt - deps.now()))
   }
@@ -78,6 +81,16 @@ function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
+/** A database that can't even be asked must not end the processor. */
+async function handleSafely(deps: ProcessorDeps): Promise<Outcome> {
+  try {
+    return await handleBatch(deps)
+  } catch (error) {
+    deps.log.error({ error, scope: 'processor' }, 'The inbox could not be read')
+    return { more: false, retryAt: deps.now() + STORAGE_PAUSE_MS }
+  }
+}
+
 type Outcome = { readonly more: boolean; readonly retryAt: number | null }
 
 async function handleBatch(deps: ProcessorDeps): Promise<Outcome> {
@@ -88,9 +101,13 @@ async function handleBatch(deps: ProcessorDeps): Promise<Outcome> {
   batch.begin()
   const turn = watchTurn()
   try {
+    const heldUp = new Set<number>()
     for (const row of rows) {
-      const finished = await handleOne(deps, row, turn)
-      if (!finished) return { more: true, retryAt: null }
+      // What comes after a failed update of the same chat waits for it.
+      if (row.chatId !== null && heldUp.has(row.chatId)) continue
+      const became = await handleOne(deps, row, turn)
+      if (became === 'batch-lost') return { more: true, retryAt: null }
+      if (became === 'failed' && row.chatId !== null) heldUp.add(row.chatId)
     }
     batch.commit()
     return { more: full, retryAt: full ? null : nextRetry(database, now()) }
@@ -98,14 +115,18 @@ async function handleBatch(deps: ProcessorDeps): Promise<Outcome> {
     // A full disk, for example: nothing of the batch is kept, and it is tried again.
     log.error({ error, scope: 'processor' }, 'A batch of updates could not be kept')
     batch.rollback()
-    return { more: false, retryAt: now() + (PAUSES[1] ?? 0) }
+    return { more: false, retryAt: now() + STORAGE_PAUSE_MS }
   } finally {
     turn.end()
   }
 }
 
-/** Handles one update between two savepoints. False when the whole batch had to be given up because of it. */
-async function handleOne(deps: ProcessorDeps, row: Incoming, turn: Turn): Promise<boolean> {
+/** Handles one update between two savepoints. The whole batch is lost when the handler waited. */
+async function handleOne(
+  deps: ProcessorDeps,
+  row: Incoming,
+  turn: Turn,
+): Promise<'handled' | 'failed' | 'batch-lost'> {
   const { database, log } = deps
   const { batch, transact } = database
   try {
@@ -114,7 +135,9 @@ async function handleOne(deps: ProcessorDeps, row: Incoming, turn: Turn): Promis
       finishIncoming(db, row, handled)
     })
     batch.keep()
+    return 'handled'
   } catch (error) {
+    if (isStorageTrouble(error)) throw error
     log.error(
       { error, scope: 'processor', updateId: row.updateId, attempt: row.attempts + 1 },
       'An update failed',
@@ -124,19 +147,15 @@ async function handleOne(deps: ProcessorDeps, row: Incoming, turn: Turn): Promis
       transact((db) => {
         noteFailure(db, row, error, deps.now())
       })
-      return false
+      return 'batch-lost'
     }
-    undoStep(batch)
+    batch.undo()
     transact((db) => {
       noteFailure(db, row, error, deps.now())
     })
     batch.keep()
+    return 'failed'
   }
-  return true
-}
-
-function undoStep(batch: Batch): void {
-  batch.undo()
 }
 
 function noteFailure(db: WritableDb, row: Incoming, error: unknown, now: number): void {
@@ -161,12 +180,20 @@ type Picked = { readonly rows: Incoming[]; readonly retryAt: number | null; read
 
 /** New updates in their order, leaving out chats in which an earlier one waits for its next try. */
 function pick({ read }: Pick<Database, 'read'>, now: number): Picked {
-  const waitingChats = new Set<number | null>()
+  // A chat that waits may have very many messages: then the others are found further on.
+  for (let limit = BATCH * 5; ; limit *= 4) {
+    const found = findNew(read, limit)
+    const picked = pickFrom(found, now)
+    if (picked.full || found.length < limit) return picked
+  }
+}
+
+function pickFrom(found: readonly Incoming[], now: number): Picked {
+  const waitingChats = new Set<number>()
   const rows: Incoming[] = []
   let retryAt: number | null = null
-  const found = findNew(read, BATCH * 5)
   for (const row of found) {
-    if (waitingChats.has(row.chatId)) continue
+    if (row.chatId !== null && waitingChats.has(row.chatId)) continue
     if (row.notBefore > now) {
       // Without a chat there is no order to keep.
       if (row.chatId !== null) waitingChats.add(row.chatId)

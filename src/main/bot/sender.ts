@@ -1,18 +1,18 @@
 import type { Database } from '../db/database'
-import { findDue, findSending, nextDueAt, type Outgoing, startSending } from '../db/outbox'
+import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
 import type { Log } from '../telemetry/log'
+import { createChats } from './chats'
 import { failureOf } from './failures'
 import type { Perform } from './perform'
 import type { Call } from './render/call'
 import { type RenderContext, renderOutgoing } from './render/render-outgoing'
 import { type Ended, settleInterrupted, settleSent } from './settle-sent'
+import { isStorageTrouble } from './storage-trouble'
 
 /** Calls on their way at the same time. */
 const IN_FLIGHT = 64
 /** A call that takes longer than this hangs, in ms. */
 const CALL_LIMIT_MS = 30_000
-/** Rows looked at for one round: more than fit on the way, since some wait for their chat. */
-const LOOK_AT = 256
 /** Longest sleep of the sender, in ms: the clock may be set back meanwhile. */
 const LONGEST_SLEEP_MS = 60_000
 
@@ -32,6 +32,8 @@ export type SenderDeps = {
 /** Empties the outbox: each chat in order, many chats at once. */
 export type Sender = {
   readonly wake: () => void
+  /** Tries at once what failed while Telegram could not be reached. */
+  readonly retryNow: () => void
   /** Stops taking rows and waits for calls on their way, up to `ms`; what is left counts as unknown at the next start. */
   readonly stop: (ms: number) => Promise<void>
 }
@@ -41,18 +43,18 @@ type Settled = { readonly row: Outgoing; readonly ended: Ended }
 /** Starts the sender. What an earlier run left half-sent is settled by its policy first. */
 export function startSender(deps: SenderDeps): Sender {
   const { database, now, log } = deps
-  const busyChats = new Set<number>()
-  const pausedUntil = new Map<number, number>()
   const abort = new AbortController()
   const settled: Settled[] = []
   let stopped = false
   let scheduled = false
+  let rousing = false
   let timer: NodeJS.Timeout | undefined
   let onIdle: (() => void) | null = null
 
   database.transact((db) => {
     for (const row of findSending(db)) settleInterrupted(db, row, now())
   })
+  const chats = createChats(database.read)
 
   const schedule = () => {
     if (scheduled) return
@@ -62,12 +64,13 @@ export function startSender(deps: SenderDeps): Sender {
       scheduled = false
       try {
         flush()
+        if (rousing) rouse()
         if (!stopped) launch()
       } catch (error) {
         log.error({ error, scope: 'sender' }, 'The outbox could not be written')
         if (!stopped) timer = setTimeout(schedule, 1000)
       }
-      if (busyChats.size === 0 && settled.length === 0) onIdle?.()
+      if (chats.busy() === 0 && settled.length === 0) onIdle?.()
     })
   }
 
@@ -78,15 +81,23 @@ export function startSender(deps: SenderDeps): Sender {
     database.transact((db) => {
       for (const { row, ended } of batch) {
         const pause = settleSent(db, row, ended, now())
-        if (pause > 0) pausedUntil.set(row.chatId, now() + pause)
+        if (pause > 0) chats.rest(row.chatId, now() + pause, ended.kind === 'wait')
       }
     })
     settled.splice(0, batch.length)
     for (const { row, ended } of batch) {
-      busyChats.delete(row.chatId)
+      chats.end(row.chatId)
       if (ended.kind === 'blocked') deps.onBlocked(row.chatId)
       if (ended.kind === 'token-refused') refuse()
     }
+  }
+
+  const rouse = () => {
+    database.transact((db) => {
+      retryOutgoing(db, now())
+    })
+    chats.rouse(now())
+    rousing = false
   }
 
   const refuse = () => {
@@ -98,9 +109,8 @@ export function startSender(deps: SenderDeps): Sender {
   /** Takes due rows, one for each free chat, marks them in one commit and makes the calls. */
   const launch = () => {
     clearTimeout(timer)
-    const free = IN_FLIGHT - busyChats.size
-    const rows =
-      free > 0 ? choose(findDue(database.read, now(), LOOK_AT), busyChats, pausedUntil, free, now()) : []
+    const free = IN_FLIGHT - chats.busy()
+    const rows = chats.choose(free, now())
     if (rows.length === 0) {
       sleep()
       return
@@ -112,10 +122,10 @@ export function startSender(deps: SenderDeps): Sender {
       }),
     )
     for (const { row, call } of calls) {
-      busyChats.add(row.chatId)
+      chats.begin(row.chatId)
       void make(row, call)
     }
-    if (rows.length < free) sleep()
+    sleep()
   }
 
   const make = async (row: Outgoing, call: Call | 'broken' | null) => {
@@ -137,22 +147,23 @@ export function startSender(deps: SenderDeps): Sender {
   }
 
   const sleep = () => {
-    if (stopped || busyChats.size > 0) return
-    const next = nextDueAt(database.read)
-    if (next === null) return
-    timer = setTimeout(
-      schedule,
-      Math.min(LONGEST_SLEEP_MS, Math.max(10, soonest(next, pausedUntil, now()) - now())),
-    )
+    const next = chats.nextAt(now())
+    if (stopped || next === null) return
+    // Also while calls are on their way: one that hangs must not hold up the other chats.
+    timer = setTimeout(schedule, Math.min(LONGEST_SLEEP_MS, Math.max(10, next - now())))
   }
 
   schedule()
   return {
     wake: schedule,
+    retryNow: () => {
+      rousing = true
+      schedule()
+    },
     stop: async (ms) => {
       stopped = true
       clearTimeout(timer)
-      if (busyChats.size > 0 || settled.length > 0) {
+      if (chats.busy() > 0 || settled.length > 0) {
         await Promise.race([
           new Promise<void>((resolve) => {
             onIdle = resolve
@@ -174,35 +185,8 @@ function rendered(
   try {
     return renderOutgoing(db, row, { now: deps.now(), newCode: deps.newCode })
   } catch (error) {
+    if (isStorageTrouble(error)) throw error
     deps.log.error({ error, scope: 'sender', kind: row.kind }, 'An outgoing message could not be written')
     return 'broken'
   }
-}
-
-/** The first due row of each chat that is neither busy nor paused. */
-function choose(
-  due: readonly Outgoing[],
-  busy: ReadonlySet<number>,
-  paused: Map<number, number>,
-  limit: number,
-  now: number,
-): Outgoing[] {
-  const taken = new Set<number>()
-  const rows: Outgoing[] = []
-  for (const row of due) {
-    if (rows.length === limit) break
-    if (busy.has(row.chatId) || taken.has(row.chatId)) continue
-    const until = paused.get(row.chatId)
-    if (until !== undefined && until > now) continue
-    if (until !== undefined) paused.delete(row.chatId)
-    taken.add(row.chatId)
-    rows.push(row)
-  }
-  return rows
-}
-
-function soonest(next: number, paused: ReadonlyMap<number, number>, now: number): number {
-  if (next > now) return next
-  // Something is due but its chat is paused: the first pause to end decides.
-  return Math.min(now + LONGEST_SLEEP_MS, ...[...paused.values()].filter((until) => until > now))
 }

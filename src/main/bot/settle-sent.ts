@@ -42,8 +42,7 @@ export function settleSent(db: WritableDb, row: Outgoing, ended: Ended, now: num
       settleOutgoing(db, row, { state: quietly(row, 'failed'), at: now, error: ended.description })
       return 0
     case 'wait':
-      settleOutgoing(db, row, { ...again(row, now, 'wait'), notBefore: now + ended.ms })
-      return ended.ms
+      return restUntil({ ...again(row, now, 'wait'), notBefore: now + ended.ms }, db, row, now)
     default:
       return interrupted(db, row, ended, now)
   }
@@ -55,7 +54,7 @@ export function settleInterrupted(db: WritableDb, row: Outgoing, now: number): v
 }
 
 function interrupted(db: WritableDb, row: Outgoing, failure: Failure, now: number): number {
-  const uncertain = failure.kind === 'network' && failure.sent
+  const uncertain = (failure.kind === 'network' || failure.kind === 'server') && failure.sent
   // What may have arrived is not sent twice on our own, unless twice does no harm.
   if (uncertain && row.policy === 'at-most-once') {
     settleOutgoing(db, row, { state: 'unknown', at: now, error: failure.kind })
@@ -67,8 +66,13 @@ function interrupted(db: WritableDb, row: Outgoing, failure: Failure, now: numbe
     settleOutgoing(db, row, { state: 'unknown', at: now, error: failure.kind })
     return 0
   }
-  settleOutgoing(db, row, again(row, now, failure.kind))
-  return 0
+  return restUntil(again(row, now, failure.kind), db, row, now)
+}
+
+/** What must be sent again holds up its chat, so that nothing overtakes it. */
+function restUntil(outcome: Outcome, db: WritableDb, row: Outgoing, now: number): number {
+  settleOutgoing(db, row, outcome)
+  return outcome.state === 'pending' ? (outcome.notBefore ?? now) - now : 0
 }
 
 function isFirstCard(db: WritableDb, row: Outgoing): boolean {

@@ -24,13 +24,21 @@ const File = z.looseObject({
   file_name: z.string().optional(),
   mime_type: z.string().optional(),
 })
+/** Unix time; in 32 bits, so that every day in it is one that a calendar has. */
+const Seconds = z
+  .int()
+  .min(0)
+  .max(2 ** 32)
+const Entity = z.looseObject({ type: z.string(), offset: z.int(), length: z.int() })
 const Message = z.looseObject({
   message_id: z.int(),
-  date: z.int(),
+  date: Seconds,
   chat: Chat,
   from: User.optional(),
   text: z.string().optional(),
+  entities: z.array(Entity).optional(),
   caption: z.string().optional(),
+  caption_entities: z.array(Entity).optional(),
   photo: z
     .array(
       z.looseObject({ file_id: z.string(), file_unique_id: z.string(), width: z.int(), height: z.int() }),
@@ -40,8 +48,9 @@ const Message = z.looseObject({
   voice: File.optional(),
   video: File.optional(),
   video_note: File.optional(),
+  audio: File.optional(),
   document: File.optional(),
-  edit_date: z.int().optional(),
+  edit_date: Seconds.optional(),
   reply_to_message: z.looseObject({ message_id: z.int() }).optional(),
 })
 

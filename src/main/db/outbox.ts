@@ -61,33 +61,94 @@ export function enqueueCard(db: WritableDb, row: NewOutgoing & { readonly cardId
   else giveWork(db, 'sender')
 }
 
+const isDue = and(sql`${outbox.state} = 'pending'`, sql`${outbox.notBefore} <= ${sql.placeholder('now')}`)
 const due = reading((orm) =>
   orm
     .select()
     .from(outbox)
-    .where(and(sql`${outbox.state} = 'pending'`, sql`${outbox.notBefore} <= ${sql.placeholder('now')}`))
+    .where(
+      and(
+        isDue,
+        sql`${outbox.chatId} not in (select value from json_each(${sql.placeholder('closedChats')}))`,
+      ),
+    )
     .orderBy(asc(outbox.notBefore), asc(outbox.id))
     .limit(sql.placeholder('limit'))
+    .prepare(),
+)
+const firstDueOf = reading((orm) =>
+  orm
+    .select()
+    .from(outbox)
+    .where(and(isDue, eq(outbox.chatId, sql.placeholder('chatId'))))
+    .orderBy(asc(outbox.id))
+    .limit(1)
     .prepare(),
 )
 const next = reading((orm) =>
   orm
     .select({ at: outbox.notBefore })
     .from(outbox)
-    .where(sql`${outbox.state} = 'pending'`)
+    .where(and(sql`${outbox.state} = 'pending'`, sql`${outbox.notBefore} > ${sql.placeholder('now')}`))
     .orderBy(asc(outbox.notBefore))
     .limit(1)
     .prepare(),
 )
+const retrying = reading((orm) =>
+  orm
+    .select({
+      chatId: outbox.chatId,
+      until: sql<number>`max(${outbox.notBefore})`,
+      asked: sql<number>`max(${outbox.lastError} = 'wait')`,
+    })
+    .from(outbox)
+    .where(and(sql`${outbox.state} = 'pending'`, sql`${outbox.attempts} > 0`))
+    .groupBy(outbox.chatId)
+    .prepare(),
+)
+const retryNow = writing((orm) =>
+  orm
+    .update(outbox)
+    .set({ notBefore: sql`${sql.placeholder('now')}` })
+    .where(
+      and(
+        sql`${outbox.state} = 'pending'`,
+        sql`${outbox.notBefore} > ${sql.placeholder('now')}`,
+        sql`${outbox.attempts} > 0`,
+        sql`${outbox.lastError} is not 'wait'`,
+      ),
+    )
+    .prepare(),
+)
 
-/** Rows to send now, oldest first. */
-export function findDue(db: ReadableDb, now: number, limit: number): Outgoing[] {
-  return due(db).all({ now, limit })
+/** Rows to send now, oldest first, leaving out the chats that must not be written to. */
+export function findDue(
+  db: ReadableDb,
+  now: number,
+  limit: number,
+  closedChats: ReadonlySet<number>,
+): Outgoing[] {
+  return due(db).all({ now, limit, closedChats: JSON.stringify([...closedChats]) })
 }
 
-/** When the next row becomes due, in UTC ms; null when none waits. */
-export function nextDueAt(db: ReadableDb): number | null {
-  return next(db).get()?.at ?? null
+/** The row of the chat that was written first, of those to send now. */
+export function findFirstDueOf(db: ReadableDb, chatId: number, now: number): Outgoing | undefined {
+  return firstDueOf(db).get({ chatId, now })
+}
+
+/** When the next row becomes due after now, in UTC ms; null when none does. */
+export function nextDueAt(db: ReadableDb, now: number): number | null {
+  return next(db).get({ now })?.at ?? null
+}
+
+/** Chats with a message to send again, and until when they are left alone; `asked` is 1 when Telegram asked for it. */
+export function findRetrying(db: ReadableDb): { chatId: number; until: number; asked: number }[] {
+  return retrying(db).all()
+}
+
+/** Has everything that failed sent again at once, but what Telegram has asked to wait for. */
+export function retryOutgoing(db: WritableDb, now: number): void {
+  retryNow(db).run({ now })
 }
 
 const markSending = writing((orm) =>

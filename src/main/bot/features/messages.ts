@@ -20,13 +20,11 @@ export function messages(deps: BotDeps): Feature {
     const text = message.text ?? message.caption ?? ''
     const file = fileOf(message)
     if (text === '' && file === null) {
-      deps.transact((db) => {
-        say(db, message.chat.id, 'onlyTextAndPhotos', { name: updateName(ctx.key), at: deps.now() })
-      })
+      regret(deps, ctx, message)
       return
     }
+    if (asAnswer(deps, ctx, message, text, file)) return
     if (asReply(deps, ctx, message, text, file)) return
-    if (asAnswer(deps, ctx, text)) return
     asDraft(deps, ctx, text, file)
   })
   chat.on('edited_message', (ctx) => {
@@ -37,10 +35,31 @@ export function messages(deps: BotDeps): Feature {
 
 type File = IncomingFile & { readonly sizeBytes: number | undefined }
 
+/** What people send on purpose and what can't be passed on; everything else, such as a pinned message, is no message. */
+const UNHEARD = [
+  'sticker',
+  'location',
+  'venue',
+  'contact',
+  'poll',
+  'dice',
+  'story',
+  'game',
+  'checklist',
+  'paid_media',
+]
+
+function regret(deps: BotDeps, ctx: BotContext, message: Message): void {
+  ctx.ignored = !UNHEARD.some((kind) => kind in message)
+  if (ctx.ignored) return
+  deps.transact((db) => {
+    say(db, message.chat.id, 'onlyTextAndPhotos', { name: updateName(ctx.key), at: deps.now() })
+  })
+}
+
 /** A reply to a message about a request becomes a comment on it. False when it is no such reply. */
 function asReply(deps: BotDeps, ctx: BotContext, message: Message, text: string, file: File | null): boolean {
-  const repliedTo = message.reply_to_message?.message_id
-  const link = repliedTo === undefined ? undefined : findLink(deps.read, message.chat.id, repliedTo)
+  const link = linkOfReply(deps, message)
   const request = link === undefined ? undefined : findRequest(deps.read, link.requestId)
   // The card of a draft has no request yet, and to one that is over nothing can be added: both begin anew.
   if (!request || isEnded(request.status)) return false
@@ -54,18 +73,37 @@ function asReply(deps: BotDeps, ctx: BotContext, message: Message, text: string,
   }
 }
 
-/** The words that the bot has asked for. False when it has asked nothing. */
-function asAnswer(deps: BotDeps, ctx: BotContext, text: string): boolean {
-  const { chatId } = spoken(ctx)
-  const { question } = readDialogue(deps.read, chatId)
-  if (question === null || text === '') return false
+function linkOfReply(deps: BotDeps, message: Message) {
+  const repliedTo = message.reply_to_message?.message_id
+  return repliedTo === undefined ? undefined : findLink(deps.read, message.chat.id, repliedTo)
+}
+
+/** What the bot has asked for. False when it has asked nothing, or this is a reply about something else. */
+function asAnswer(
+  deps: BotDeps,
+  ctx: BotContext,
+  message: Message,
+  text: string,
+  file: File | null,
+): boolean {
+  const { question } = readDialogue(deps.read, message.chat.id)
+  if (question === null) return false
+  const link = linkOfReply(deps, message)
+  if (link !== undefined && link.requestId !== question.requestId) return false
   try {
-    answer(deps, ctx, question, text)
+    if (file !== null) keepFile(deps, ctx, question, file)
+    if (text !== '') answer(deps, ctx, question, text)
     return true
   } catch (error) {
     if (error instanceof Refusal) return false
     throw error
   }
+}
+
+/** A picture says more than words, but the words may still come. */
+function keepFile(deps: BotDeps, ctx: BotContext, question: Question, file: File): void {
+  const requestId = RequestId.parse(question.requestId)
+  deps.commenting.fromTelegram({ ...spoken(ctx), requestId, text: '', file })
 }
 
 function answer(deps: BotDeps, ctx: BotContext, question: Question, text: string): void {
@@ -74,9 +112,9 @@ function answer(deps: BotDeps, ctx: BotContext, question: Question, text: string
   const commentId = CommentId.parse(rowId(ctx.key, 'comment'))
   if (question.kind === 'cannot') {
     deps.fieldwork.giveBack(pressed(ctx, requestId, deps.now()), text, commentId)
-    return
+  } else {
+    deps.confirming.explain(said, requestId, { commentId, text })
   }
-  deps.confirming.explain(said, requestId, { commentId, text })
   deps.transact((db) => {
     acknowledge(db, said.chatId, said.messageId, { name: updateName(ctx.key), at: deps.now() })
   })

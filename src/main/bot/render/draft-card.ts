@@ -118,7 +118,7 @@ function turning(
   const t = textsIn(language)
   const row: Button[] = []
   if (page > 0)
-    row.push({ text: `‹ ${t('button.back')}`, action: { do: 'units', buildingId, page: page - 1 } })
+    row.push({ text: `‹ ${t('button.previous')}`, action: { do: 'units', buildingId, page: page - 1 } })
   if (more) row.push({ text: `${t('button.more')} ›`, action: { do: 'units', buildingId, page: page + 1 } })
   return row.length === 0 ? [] : [row]
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type PersonId, RequestId } from '../../../shared/model/ids'
 import { assertNever, must } from '../../../shared/model/refusal'
-import type { Language } from '../../../shared/model/vocabulary'
+import { Language } from '../../../shared/model/vocabulary'
 import { findCard, saveCard } from '../../db/cards'
 import { findComment } from '../../db/comments'
 import type { WritableDb } from '../../db/database'
@@ -48,7 +48,7 @@ export function renderOutgoing(db: WritableDb, row: Outgoing, context: RenderCon
     case 'reaction':
       return { do: 'react', chatId: row.chatId, messageId: Reaction.parse(JSON.parse(row.payload)).messageId }
     case 'answer':
-      return renderAnswer(row, reader)
+      return renderAnswer(row)
     default:
       return assertNever(method)
   }
@@ -61,6 +61,7 @@ const Answer = z.object({
   queryId: z.string(),
   key: z.enum(['noLonger', 'notNow', 'tooLate', 'missing', 'sent', 'saved']).nullable(),
   params: z.record(z.string(), z.string()),
+  language: Language,
 })
 const Said = z.object({ key: z.string(), name: z.string().optional() })
 const Comment = z.object({ commentId: z.string() })
@@ -250,9 +251,9 @@ function renderAlbum(db: WritableDb, row: Outgoing, reader: Reader): Call | null
   return { do: 'pictures', chatId: row.chatId, pictures, caption, silent: true }
 }
 
-function renderAnswer(row: Outgoing, reader: Reader): Call {
-  const { queryId, key, params } = Answer.parse(JSON.parse(row.payload))
-  const t = textsIn(languageOf(reader))
+function renderAnswer(row: Outgoing): Call {
+  const { queryId, key, params, language } = Answer.parse(JSON.parse(row.payload))
+  const t = textsIn(language)
   if (key === null) return { do: 'answer', queryId, text: null }
   const status = params['status']
   // The status comes from our own refusal; the catalogue has a word for each.

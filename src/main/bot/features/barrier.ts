@@ -1,0 +1,26 @@
+import { Composer } from 'grammy'
+import { say } from '../../usecases/telling'
+import { answerPress } from '../answer-press'
+import type { BotContext, BotDeps, Feature } from '../context'
+
+/** An invitation may bring somebody back. */
+const INVITATION = /^\/start inv_/u
+
+/** Whoever takes no part any more is told so once, and nothing of theirs is passed on. */
+export function barrier(deps: BotDeps): Feature {
+  const composer = new Composer<BotContext>()
+  composer.use(async (ctx, next) => {
+    if (ctx.person.isActive || INVITATION.test(ctx.message?.text ?? '')) {
+      await next()
+      return
+    }
+    ctx.ignored = true
+    deps.transact((db) => {
+      const at = deps.now()
+      if (ctx.callbackQuery) answerPress(db, ctx, 'noLonger', at)
+      // The cause is the person, not the message: the same words are not said twice.
+      else if (ctx.message) say(db, ctx.message.chat.id, 'inactive', { name: ctx.person.id, at })
+    })
+  })
+  return composer
+}
