@@ -1,7 +1,7 @@
 import type { Message } from 'grammy/types'
 import type { ApiServices } from './api-context'
-import type { Say } from './person'
 import type { Person } from './phone'
+import type { Say } from './say'
 import { seededNumber } from './seeded'
 import type { StoredFile } from './state'
 import type { Chat } from './world'

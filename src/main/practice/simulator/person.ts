@@ -5,15 +5,13 @@ import { detectEntities } from './detect-entities'
 import { imageInfo } from './image-size'
 import { limits } from './limits'
 import { messageJson } from './message-json'
-import { presses } from './person-presses'
 import { passiveSenders } from './person-passive'
+import { presses } from './person-presses'
 import type { AlbumPhoto, DocumentOptions, Person, PhotoOptions, WriteOptions } from './phone'
+import type { Say } from './say'
 import { seededNumber } from './seeded'
 import type { MessageDraft, StoredMessage } from './state'
 import { type Chat, chatOf, userOf } from './world'
-
-/** Puts a message from the person into the chat and into the bot's updates; returns its id. */
-export type Say = (draft: MessageDraft) => number
 
 /** A person whose chat is already in the world. */
 export function createPerson(services: ApiServices, chat: Chat): Person {
