@@ -1,8 +1,9 @@
-import { PersonId, type RequestId } from '../../shared/model/ids'
+import type { RequestId, UnitId } from '../../shared/model/ids'
 import { must } from '../../shared/model/refusal'
 import type { WritableDb } from '../db/database'
 import type { UpdateKey } from '../db/inbox'
 import { findByTelegramId, findManager, type Person } from '../db/people'
+import { listBuildings, listUnits } from '../db/places'
 import { findRequest } from '../db/requests'
 import type { Request } from '../domain/request'
 import { depsOf, openTestDatabase, useCasesOf } from './office'
@@ -73,11 +74,25 @@ export function openWorld({ undoMs = 6_000 }: { readonly undoMs?: number } = {})
     },
     technician: (telegramId: number, name: string): Person =>
       office.people.join(meet(telegramId, name), office.people.invite(name).code),
-    /** Somebody reports something: with no list of places the second message is the place. */
+    /** A unit of a building, both made when they are not there yet. */
+    unit: (buildingName: string, name: string): UnitId => {
+      const named = ({ name: known }: { readonly name: string }) => known === buildingName
+      const building =
+        listBuildings(database.read).find(named)?.id ??
+        office.places.addBuilding({ name: buildingName, address: '' })
+      office.places.addUnits(building, [name], 'unit')
+      return must(
+        listUnits(database.read).find((unit) => unit.buildingId === building && unit.name === name),
+        'the unit',
+      ).id
+    },
+    /** Somebody reports something and writes where. */
     report: (by: Person, text = 'Leak under the sink'): Request => {
       office.drafting.text(spoken(by), text)
+      const { requestId } = draftOf(by)
+      office.drafting.otherPlace(pressed(by, requestId))
       office.drafting.text(spoken(by), 'Flat 34')
-      return office.drafting.send(pressed(by, draftOf(by).requestId))
+      return office.drafting.send(pressed(by, requestId))
     },
     now: (requestId: RequestId): Request => must(findRequest(database.read, requestId), 'the request'),
     /** What lies in the outbox for a chat, in the order in which it was put there. */
@@ -99,6 +114,3 @@ export function openWorld({ undoMs = 6_000 }: { readonly undoMs?: number } = {})
     },
   }
 }
-
-/** Somebody who was never seen. */
-export const nobody = PersonId.parse('00000000-0000-7000-8000-999999999999')

@@ -1,11 +1,11 @@
 import { CommentId, type PersonId, type RequestId } from '../../shared/model/ids'
-import { must, Refusal } from '../../shared/model/refusal'
+import { Refusal } from '../../shared/model/refusal'
 import type { Visibility } from '../../shared/model/vocabulary'
 import { linkMessage } from '../db/cards'
 import { addComment, editComment, findComment } from '../db/comments'
 import type { WritableDb } from '../db/database'
 import type { UpdateKey } from '../db/inbox'
-import { findPerson, type Person } from '../db/people'
+import type { Person } from '../db/people'
 import { findRequest, saveRequest } from '../db/requests'
 import { cleanText } from '../domain/plain-text'
 import { isEnded, noteAnswer, recount, type Request } from '../domain/request'
@@ -172,7 +172,7 @@ function editOwnComment(
   return true
 }
 
-/** A description of one message is replaced; of several, the change is added to the thread. */
+/** An edit of the description is added to the thread: what somebody has read must not change unseen. */
 function editDescription(
   db: WritableDb,
   edited: { readonly person: Person; readonly update: UpdateKey; readonly at: number },
@@ -181,7 +181,7 @@ function editDescription(
 ): boolean {
   const request = findRequest(db, requestId as RequestId)
   if (request?.userId !== edited.person.id || isEnded(request.status)) return false
-  const by = { actor: must(findPerson(db, edited.person.id), 'the editor').id, at: edited.at }
+  const by = { actor: edited.person.id, at: edited.at }
   const id = CommentId.parse(rowId(edited.update, 'comment'))
   write(db, { id, requestId: request.id, userId: by.actor, comment: text, visibility: 'public' }, edited.at)
   const counts = { commentCount: request.commentCount + 1, unreadCount: request.unreadCount + 1 }

@@ -45,8 +45,9 @@ export function createDispatching(deps: Deps) {
       const after = rule(before, at)
       const id = newId()
       saveRequest(db, before, after, { actor: managerOf(db).id, at })
-      tell(db, before, after, { name: id, at, undo: { id, until: at + undoMs } })
-      undo.remember(id, before, after)
+      const until = at + undoMs
+      tell(db, before, after, { name: id, at, undo: { id, until } })
+      undo.remember(id, { before, after, until })
       return { request: after, undo: id }
     })
 

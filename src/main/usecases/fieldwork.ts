@@ -68,6 +68,8 @@ export function createFieldwork({ transact, now }: Deps) {
         const text = cleanText(reason)
         if (text === '') throw new Refusal('text-missing')
         const at = now()
+        // Decided before anything is written: the refusal may be answered within a larger transaction.
+        const returned = unassign(before, at)
         addComment(db, {
           id: CommentId.parse(commentId),
           requestId: before.id,
@@ -77,7 +79,6 @@ export function createFieldwork({ transact, now }: Deps) {
           visibility: 'internal',
           editedAt: null,
         })
-        const returned = unassign(before, at)
         const after = {
           ...recount(
             returned,

@@ -16,7 +16,6 @@ const Told = z.looseObject({
   takenAt: z.int().nullable().optional(),
   holdReason: z.string().nullable().optional(),
   endedReason: z.string().nullable().optional(),
-  reopenedCount: z.int().optional(),
   description: z.string().optional(),
 })
 type Told = z.infer<typeof Told>
@@ -44,9 +43,15 @@ type Naming = ReturnType<typeof createNaming>
 
 /** Everything that happened and was said, in one thread, oldest first. */
 export function threadOf(db: ReadableDb, request: Request, nameOf: Naming): ThreadEntry[] {
-  const events = eventsOf(findChanges(db, request.id), nameOf)
   const comments = findComments(db, request.id).map((comment) => commentEntry(comment, nameOf))
-  return [...events, ...comments].sort((a, b) => a.at - b.at)
+  const spoken = comments.map((entry) => ({ entry, at: entry.at }))
+  // What happened keeps its order, even where Telegram's clock and this computer's differ.
+  let latest = 0
+  const happened = eventsOf(findChanges(db, request.id), nameOf).map((entry) => {
+    latest = Math.max(latest, entry.at)
+    return { entry, at: latest }
+  })
+  return [...happened, ...spoken].sort((a, b) => a.at - b.at).map(({ entry }) => entry)
 }
 
 function commentEntry(comment: CommentWithDelivery, nameOf: Naming): ThreadEntry {
@@ -94,7 +99,7 @@ function eventEntry(
     at: entry.at,
     kind,
     actor: nameOf(entry.actor),
-    subject: kind === 'assigned' ? (nameOf(now.assignedTo ?? null)?.name ?? null) : null,
+    subject: nameOf(subjectOf(kind, entry, before, now))?.name ?? null,
     note: noteOf(kind, now),
     fromPriority: kind === 'priority' ? (before.priority ?? null) : null,
     toPriority: kind === 'priority' ? (patch.priority ?? null) : null,
@@ -119,12 +124,39 @@ const byStatus: Readonly<Record<Status, EventKind>> = {
   CANCELLED: 'cancelled',
 }
 
+const isOpen: Readonly<Record<Status, boolean>> = {
+  OPEN: true,
+  ASSIGNED: true,
+  IN_PROGRESS: true,
+  ON_HOLD: true,
+  RESOLVED: false,
+  CLOSED: false,
+  DUPLICATE: false,
+  DECLINED: false,
+  CANCELLED: false,
+}
+
 function kindOf(before: Told, patch: Told): EventKind | null {
   if (before.status === undefined) return 'reported'
-  if (patch.status !== undefined)
-    return patch.reopenedCount === undefined ? byStatus[patch.status] : 'reopened'
-  if (patch.assignedTo !== undefined && patch.assignedTo !== null) return 'assigned'
+  if (patch.status !== undefined) return movedKind(before.status, patch.status, patch)
+  if (isGiven(patch)) return 'assigned'
   if (patch.takenAt !== undefined && patch.takenAt !== null) return 'taken'
   if (patch.priority !== undefined) return 'priority'
   return patch.description === undefined ? null : 'edited'
+}
+
+/** An action that was taken back reads as what it comes to: taken up again, or given to somebody again. */
+function movedKind(from: Status, to: Status, patch: Told): EventKind {
+  if (isOpen[to] && !isOpen[from]) return 'reopened'
+  return isGiven(patch) ? 'assigned' : byStatus[to]
+}
+
+function isGiven({ assignedTo }: Told): boolean {
+  return assignedTo !== undefined && assignedTo !== null
+}
+
+/** The technician whom the event names: who got the job, or from whom somebody else took it. */
+function subjectOf(kind: EventKind, entry: RequestChange, before: Told, now: Told): string | null {
+  if (kind === 'assigned') return now.assignedTo ?? null
+  return kind === 'unassigned' && before.assignedTo !== entry.actor ? (before.assignedTo ?? null) : null
 }
