@@ -29,9 +29,10 @@ export function richText(lines: readonly Line[]): RichText {
     if (line === null) continue
     const content = cleanText(contentOf(line))
     if (content === '' && line !== '') continue
-    if (text !== '') text += '\n'
-    const room = LONGEST_MESSAGE - text.length
+    const between = text === '' ? '' : '\n'
+    const room = LONGEST_MESSAGE - text.length - between.length
     if (room <= 1) break
+    text += between
     const fitting = clip(content, room)
     const type = typeOf(line)
     if (type !== null && fitting !== '') entities.push({ type, offset: text.length, length: fitting.length })
