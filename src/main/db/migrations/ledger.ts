@@ -59,6 +59,12 @@ function countInHeader(sqlite: Sqlite): number {
   return count
 }
 
+function checkEntry(row: AppliedMigration, index: number, known: Migration | undefined): void {
+  if (row.version !== index) throw new BrokenLedger(`The ledger lacks migration ${String(index)}`)
+  if (known !== undefined && (known.name !== row.name || known.upSha256 !== row.upSha256))
+    throw new ChangedHistory(`The database has had another ${row.name} than the one in this program`)
+}
+
 /**
  * Reads what the file has had and compares it with the program. Fast enough for every start.
  * Throws ForeignDatabase, DatabaseFromTheFuture (unless mayBeNewer), BrokenLedger or ChangedHistory.
@@ -77,12 +83,7 @@ export function checkHistory(
     throw new BrokenLedger(
       `The header counts ${String(counted)} migrations, the ledger ${String(applied.length)}`,
     )
-  for (const [index, row] of applied.entries()) {
-    if (row.version !== index) throw new BrokenLedger(`The ledger lacks migration ${String(index)}`)
-    const known = migrations[index]
-    if (known !== undefined && (known.name !== row.name || known.upSha256 !== row.upSha256))
-      throw new ChangedHistory(`The database has had another ${row.name} than the one in this program`)
-  }
+  for (const [index, row] of applied.entries()) checkEntry(row, index, migrations[index])
   return applied
 }
 

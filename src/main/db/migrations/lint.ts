@@ -16,28 +16,26 @@ const FORBIDDEN_STARTS = new Set([
 ])
 
 /** Words whose meaning differs at every run, so that two upgrades would not be the same. */
-const UNSTEADY = new Set([
+const UNSTEADY_WORDS = new Set(['current_timestamp', 'current_date', 'current_time', "'now'"])
+/** Functions that are unsteady when they are given nothing: those of time then mean the present. */
+const UNSTEADY_CALLS = new Set([
   'random',
-  'randomblob',
-  'current_timestamp',
-  'current_date',
-  'current_time',
-  "'now'",
   'changes',
   'total_changes',
   'last_insert_rowid',
+  'date',
+  'time',
+  'datetime',
+  'julianday',
+  'unixepoch',
 ])
-/** Functions of time that mean the present when they are given nothing. */
-const CLOCKS = new Set(['date', 'time', 'datetime', 'julianday', 'unixepoch'])
 
 function isUnsteady(tokens: readonly string[], index: number): boolean {
   const [word = '', open, close] = tokens.slice(index, index + 3)
-  if (word.startsWith("'")) return word === "'now'"
-  // A table or column may be called so; the functions are followed by their brackets.
-  const isCall = open === '('
-  if (word.startsWith('current_')) return UNSTEADY.has(word)
-  if (UNSTEADY.has(word)) return isCall
-  return CLOCKS.has(word) && isCall && close === ')'
+  if (UNSTEADY_WORDS.has(word)) return true
+  if (open !== '(') return false
+  // A table may be called so too: there the brackets hold its columns.
+  return word === 'randomblob' || (UNSTEADY_CALLS.has(word) && close === ')')
 }
 
 function createsLooseTable(tokens: readonly string[]): boolean {
@@ -54,7 +52,7 @@ function problemsOfStatement(statement: string): readonly string[] {
   return [
     ...(FORBIDDEN_STARTS.has(first) ? [`says ${first}, which is the runner's to say`] : []),
     ...unsteady.map((word) => `uses ${word}, which differs at every run`),
-    ...(createsLooseTable(tokens) ? [`creates a table that is not STRICT`] : []),
+    ...(createsLooseTable(tokens) ? ['creates a table that is not STRICT'] : []),
   ]
 }
 

@@ -1,43 +1,16 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate as migrateByDrizzle } from 'drizzle-orm/better-sqlite3/migrator'
-import { mkdirSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { openSqlite, type Sqlite } from '../connection'
 import { contentOf, contentOfAll } from './content'
-import {
-  BadTarget,
-  DatabaseFromTheFuture,
-  type MigrationError,
-  NotEnoughSpace,
-  NotReversible,
-} from './errors'
-import { EMPTY_SCHEMA, schemaFingerprint } from './fingerprint'
+import { BadTarget, DatabaseFromTheFuture, NotEnoughSpace } from './errors'
+import { schemaFingerprint } from './fingerprint'
 import { APPLICATION_ID, readLedger } from './ledger'
-import { downgrade, type MigrationProgress, upgrade } from './migrate'
-import { furnish, NOON, openIn, optionsFor, stateOf, tempFolder } from './testing/house'
-import { FIRST, HOUSE, migrationsOf, REBUILD } from './testing/house-migrations'
-
-/** A house with data, at the first migration. */
-function oldHouse() {
-  const folder = tempFolder()
-  const sqlite = openIn(folder)
-  const options = optionsFor(folder)
-  upgrade(sqlite, { ...options, to: 1 })
-  furnish(sqlite)
-  return { folder, sqlite, options }
-}
-
-function refusalOf(work: () => unknown): MigrationError {
-  try {
-    work()
-  } catch (error) {
-    return error as MigrationError
-  }
-  throw new Error('nothing was refused')
-}
+import { type MigrationProgress, upgrade } from './migrate'
+import { furnish, NOON, oldHouse, openIn, optionsFor, refusalOf, stateOf, tempFolder } from './house-fixture'
+import { HOUSE, REBUILD } from './house-migrations-fixture'
 
 function setVersion(sqlite: Sqlite, version: number): void {
   sqlite.pragma(`user_version = ${String(version)}`)
@@ -263,86 +236,5 @@ describe('a database that is not as this program left it is refused untouched', 
   test.each([0, 3, 1.5])('there is no way up from 1 to %s', (to) => {
     const { sqlite, options } = oldHouse()
     expect(refusalOf(() => upgrade(sqlite, { ...options, to }))).toBeInstanceOf(BadTarget)
-  })
-})
-
-describe('downgrade', () => {
-  test('up, down, up equals up, with all data kept', () => {
-    const { sqlite, options } = oldHouse()
-    const old = stateOf(sqlite)
-    upgrade(sqlite, options)
-    const up = stateOf(sqlite)
-    const { backupFile } = downgrade(sqlite, { ...options, to: 1 })
-    expect(stateOf(sqlite)).toEqual(old)
-    expect(backupFile).toMatch(/^pre-migration-0002-0001-/)
-    upgrade(sqlite, options)
-    expect(stateOf(sqlite)).toEqual(up)
-  })
-
-  test('an older program takes back what it does not know, with what the newer one left in the file', () => {
-    const { sqlite, options } = oldHouse()
-    const old = stateOf(sqlite)
-    upgrade(sqlite, options)
-    downgrade(sqlite, { ...options, migrations: HOUSE.slice(0, 1), to: 1 })
-    expect(stateOf(sqlite)).toEqual(old)
-  })
-
-  test('to the very beginning, when the loss is accepted, and up again', () => {
-    const { sqlite, options } = oldHouse()
-    const before = stateOf(sqlite)
-    const refusal = refusalOf(() => downgrade(sqlite, { ...options, to: 0 }))
-    expect([refusal, stateOf(sqlite)]).toEqual([new NotReversible('0000_house', true), before])
-    downgrade(sqlite, { ...options, to: 0, acceptLoss: true })
-    expect([schemaFingerprint(sqlite), readLedger(sqlite)]).toEqual([EMPTY_SCHEMA, []])
-    expect(upgrade(sqlite, options)).toEqual({ from: 0, to: 2, backupFile: null })
-  })
-
-  test('is refused when there is no way down', () => {
-    const folder = tempFolder()
-    const sqlite = openIn(folder)
-    const options = optionsFor(folder, migrationsOf([FIRST, { ...REBUILD, reversible: false }]))
-    upgrade(sqlite, options)
-    expect(refusalOf(() => downgrade(sqlite, { ...options, to: 1, acceptLoss: true }))).toEqual(
-      new NotReversible('0001_room_kind', false),
-    )
-  })
-
-  test('is refused when the ledger is unreadable, or the version is not below', () => {
-    const { sqlite, options } = oldHouse()
-    expect(refusalOf(() => downgrade(sqlite, { ...options, to: 2 })).code).toBe('bad-target')
-    sqlite.exec("update schema_migrations set meta = '{'")
-    expect(refusalOf(() => downgrade(sqlite, { ...options, to: 0 })).code).toBe('broken-ledger')
-  })
-
-  test('the opposite of what the way up declares holds for the way down, unless it declares its own', () => {
-    const folder = tempFolder()
-    const sqlite = openIn(folder)
-    const seed = (name: string, rowChanges: object) => ({
-      name,
-      up: ["insert into notes values (100, 'a'), (101, 'b');"],
-      down: ['delete from notes where id in (100, 101);'],
-      ...rowChanges,
-    })
-    for (const rowChanges of [
-      { rowChanges: { notes: 2 } },
-      { rowChanges: { notes: 'more' as const } },
-      { rowChanges: { notes: 'any' as const } },
-      { rowChanges: { notes: 2 }, rowChangesDown: { notes: 'fewer' as const } },
-    ]) {
-      const options = optionsFor(folder, migrationsOf([FIRST, seed('0001_seed', rowChanges)]))
-      upgrade(sqlite, options)
-      downgrade(sqlite, { ...options, to: 1 })
-    }
-    const fewer = {
-      name: '0001_fewer',
-      up: ['delete from notes where id = 1;'],
-      down: ["insert into notes values (1, 'a');"],
-      rowChanges: { notes: 'fewer' as const },
-    }
-    const options = optionsFor(folder, migrationsOf([FIRST, fewer]))
-    sqlite.exec("insert into notes values (1, 'a')")
-    upgrade(sqlite, options)
-    downgrade(sqlite, { ...options, to: 1 })
-    expect(contentOf(sqlite, 'notes').rows).toBe(1)
   })
 })

@@ -1,6 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { openSqlite, type Sqlite } from '../connection'
+import Database from 'better-sqlite3'
+import type { Sqlite } from '../connection'
 import { contentOfAll } from './content'
 import { CopyFailed } from './errors'
 import { schemaFingerprint } from './fingerprint'
@@ -37,11 +38,20 @@ function differenceIn(copy: Sqlite, original: Sqlite): string | null {
   return null
 }
 
+function openCopy(path: string): Sqlite {
+  // Not read-only: SQLite then forgets the CHECKs of all tables, and integrity_check would pass rows that break them.
+  const copy = new Database(path, { fileMustExist: true })
+  copy.pragma('query_only = ON')
+  copy.pragma('cell_size_check = ON')
+  copy.pragma('trusted_schema = OFF')
+  return copy
+}
+
 /** Reads the whole copy and compares it with the original. Returns what is wrong with it, or null. */
 export function problemOfCopy(original: Sqlite, path: string): string | null {
   let copy: Sqlite | undefined
   try {
-    copy = openSqlite(path, { readOnly: true })
+    copy = openCopy(path)
     return differenceIn(copy, original)
   } catch (error) {
     return `it cannot be read: ${String(error)}`

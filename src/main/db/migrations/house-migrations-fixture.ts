@@ -1,7 +1,7 @@
-import { openSqlite } from '../../connection'
-import { schemaFingerprint } from '../fingerprint'
-import { type Migration, type MigrationMeta, parseMigrations } from '../migration-files'
-import { statementsOf } from '../sql-text'
+import { openSqlite } from '../connection'
+import { schemaFingerprint } from './fingerprint'
+import { type Migration, type MigrationMeta, parseMigrations } from './migration-files'
+import { statementsOf } from './sql-text'
 
 /** A migration before its fingerprint is known. */
 export type Draft = Partial<MigrationMeta> & {

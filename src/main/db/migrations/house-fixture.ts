@@ -2,12 +2,13 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openSqlite, type Sqlite } from '../../connection'
-import { contentOfAll } from '../content'
-import { schemaFingerprint } from '../fingerprint'
-import type { MigrateOptions } from '../migrate'
-import type { Migration } from '../migration-files'
-import { HOUSE } from './house-migrations'
+import { openSqlite, type Sqlite } from '../connection'
+import { contentOfAll } from './content'
+import { schemaFingerprint } from './fingerprint'
+import type { MigrationError } from './errors'
+import { type MigrateOptions, upgrade } from './migrate'
+import type { Migration } from './migration-files'
+import { HOUSE } from './house-migrations-fixture'
 
 /** A fixed present. */
 export const NOON = Date.UTC(2026, 0, 2, 12)
@@ -70,4 +71,24 @@ export function stateOfFile(path: string, workFolder: string) {
   } finally {
     sqlite.close()
   }
+}
+
+/** A house with data, at the first migration. */
+export function oldHouse() {
+  const folder = tempFolder()
+  const sqlite = openIn(folder)
+  const options = optionsFor(folder)
+  upgrade(sqlite, { ...options, to: 1 })
+  furnish(sqlite)
+  return { folder, sqlite, options }
+}
+
+/** The error that the work throws. */
+export function refusalOf(work: () => unknown): MigrationError {
+  try {
+    work()
+  } catch (error) {
+    return error as MigrationError
+  }
+  throw new Error('nothing was refused')
 }
