@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
@@ -5,6 +6,21 @@ import { defineConfig } from 'electron-vite'
 // docs/decisions/0004-two-electron-runtimes.md.
 const NODE_TARGET = 'node24.15'
 const CHROME_TARGET = 'chrome148'
+
+// Every script is a trip through the main process: the board's first paint takes one, the kit of screens,
+// panels and dialogs comes after it in another, and each screen adds its own.
+const SCRIPTS = [
+  {
+    name: 'first',
+    test: /node_modules\/(react|react-dom|scheduler|i18next|wouter|use-sync-external-store|@tabler\/icons-react|@tanstack\/(react-virtual|virtual-core))\/|src\/renderer\/(main\.tsx|lib\/(client|store|use-store|texts|time|now|due|routes|app-state|announce|shortcuts|toasts|dispatch|moves|commands|nonce)\.ts|ui\/(button|marks|avatar|key-cap|due-chip|hinted|place-name)\/)/,
+    priority: 2,
+  },
+  {
+    name: 'kit',
+    test: /node_modules\/(@mantine|@floating-ui|@tanstack\/(react-query|query-core)|zod|react-i18next|react-remove-scroll|react-remove-scroll-bar|react-style-singleton|use-callback-ref|use-sidecar|react-transition-group|get-nonce|clsx|tabbable)\//,
+    priority: 1,
+  },
+]
 
 export default defineConfig({
   main: {
@@ -41,7 +57,10 @@ export default defineConfig({
       minify: true,
       sourcemap: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'src/renderer/index.html' },
+      rolldownOptions: {
+        input: join(import.meta.dirname, 'src/renderer/index.html'),
+        output: { codeSplitting: { groups: SCRIPTS } },
+      },
     },
   },
 })

@@ -1,5 +1,6 @@
 import { app, dialog, powerMonitor, safeStorage } from 'electron'
 import { join } from 'node:path'
+import { cannotOpen } from './cannot-open'
 import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
@@ -76,7 +77,12 @@ if ('pid' in claim) {
     focus.window = main.focus
     // In the same turn as the window: while its page is loaded, the database is opened.
     const unserve = serveContract(program.handlers, log)
-    program.open(process.argv.includes('--practice'))
+    program.open(process.argv.includes('--practice')).catch((error: unknown) => {
+      log.error({ error, scope: 'start' }, 'The data could not be opened')
+      const { title, text } = cannotOpen(error, language, environment.dataFolder)
+      dialog.showErrorBox(title, text)
+      app.exit(1)
+    })
     void main.painted.then(program.startBot)
     powerMonitor.on('resume', program.resumed)
 

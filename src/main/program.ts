@@ -11,8 +11,8 @@ type ProgramDeps = Omit<SessionDeps, 'move'> & {
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
 export type Program = {
   readonly handlers: Handlers
-  /** Opens the first session. */
-  readonly open: (inPractice: boolean) => void
+  /** Opens the first session, real data before this returns. Rejects with what opening throws. */
+  readonly open: (inPractice: boolean) => Promise<void>
   readonly startBot: () => Promise<void>
   readonly folder: () => string
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
@@ -56,9 +56,9 @@ export function createProgram(deps: ProgramDeps): Program {
 
   return {
     handlers: waitingHandlers(() => opening),
-    open: (inPractice) => {
-      if (inPractice) first.resolve(openPractice(sessionDeps).then(enter))
-      else first.resolve(enter(openRealSession(sessionDeps)))
+    open: async (inPractice) => {
+      first.resolve(enter(inPractice ? await openPractice(sessionDeps) : openRealSession(sessionDeps)))
+      await first.promise
     },
     startBot: async () => {
       await (await opening).startBot()

@@ -250,7 +250,8 @@ function placeByLink(
 ): Draft | null {
   if (link.kind === 'unit') {
     const unit = findUnitByCode(db, link.code)
-    const place = unit?.isActive === true ? placeOfUnit(db, unit.id) : null
+    const isOffered = unit?.isActive === true && findBuilding(db, unit.buildingId)?.isActive === true
+    const place = isOffered ? placeOfUnit(db, unit.id) : null
     return place === null ? null : choosePlace(draft, place)
   }
   const building = findBuildingByCode(db, link.code)
