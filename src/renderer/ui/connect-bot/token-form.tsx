@@ -104,6 +104,18 @@ function Questions({ form }: { form: TokenFormState }) {
           />
         </div>
       ) : null}
+      {form.isOtherBot ? (
+        <div className={classes.question}>
+          <p>{t('otherBot.means')}</p>
+          <Checkbox
+            label={t('otherBot.accept')}
+            checked={form.acceptOtherBot}
+            onChange={(event) => {
+              form.setAcceptOtherBot(event.currentTarget.checked)
+            }}
+          />
+        </div>
+      ) : null}
     </>
   )
 }

@@ -56,7 +56,7 @@ export function useTokenStorage() {
 /** Keeps a token and starts to receive. */
 export function useConnectBot() {
   return useMutation({
-    mutationFn: (input: { token: string; removeWebhook: boolean; storeUnprotected: boolean }) =>
+    mutationFn: (input: Parameters<typeof client.bot.connect>[0]) =>
       client.bot.connect({ ...input, token: input.token.trim() }),
     onSuccess: () => appState.refresh(),
     // Neither the token nor what came of it is kept for later.

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { BotIdentity } from '../../../shared/model/bot-state'
+import { Refusal } from '../../../shared/model/refusal'
 import { type Check, useConnectBot, useTokenCheck, useTokenStorage } from './use-connect-bot'
 
 /** What the form knows and what it can do. */
@@ -11,6 +12,7 @@ export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
   const [isAsked, setAsked] = useState(false)
   const [removeWebhook, setRemoveWebhook] = useState(false)
   const [storeUnprotected, setStoreUnprotected] = useState(false)
+  const [acceptOtherBot, setAcceptOtherBot] = useState(false)
   const { check, checkAgain } = useTokenCheck(token)
   const storage = useTokenStorage()
   const connect = useConnectBot()
@@ -23,6 +25,7 @@ export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
       setAsked(false)
       // A yes belongs to the bot it was given for.
       setRemoveWebhook(false)
+      setAcceptOtherBot(false)
       connect.reset()
     },
     check,
@@ -32,6 +35,10 @@ export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
     setRemoveWebhook,
     storeUnprotected,
     setStoreUnprotected,
+    /** Known only once the main process has compared it with the bot used so far. */
+    isOtherBot: acceptOtherBot || isAboutOtherBot(connect.error),
+    acceptOtherBot,
+    setAcceptOtherBot,
     /** Said only after Enter: nobody is told off while typing. */
     isMalformed: isAsked && check.kind === 'idle',
     isReady,
@@ -40,9 +47,14 @@ export function useTokenForm(onConnected: (identity: BotIdentity) => void) {
     error: connect.error ?? storage.error,
     submit: () => {
       setAsked(true)
-      if (isReady) connect.mutate({ token, removeWebhook, storeUnprotected }, { onSuccess: onConnected })
+      if (!isReady) return
+      connect.mutate({ token, removeWebhook, storeUnprotected, acceptOtherBot }, { onSuccess: onConnected })
     },
   }
+}
+
+function isAboutOtherBot(error: unknown): boolean {
+  return error instanceof Refusal && error.code === 'token-of-another-bot'
 }
 
 type Questions = { readonly webhook: string | null; readonly isUnprotected: boolean }
