@@ -31,6 +31,7 @@ export type WrittenDown = {
 /** What the manager does about requests. */
 export type Dispatching = ReturnType<typeof createDispatching>
 
+type Rule = (request: Request, now: number, db: WritableDb) => Request
 type Tell = (db: WritableDb, before: Request, after: Request, cause: Cause) => void
 
 /** Creates the use cases by which the manager works. Messages wait until the action can't be undone any more. */
@@ -38,11 +39,11 @@ export function createDispatching(deps: Deps) {
   const { transact, now, newId, undoMs, desk } = deps
   const undo = createUndo(deps)
 
-  const act = (requestId: RequestId, rule: (request: Request, now: number) => Request, tell: Tell): Done =>
+  const act = (requestId: RequestId, rule: Rule, tell: Tell): Done =>
     transact((db) => {
       const before = requestOrRefused(db, requestId)
       const at = now()
-      const after = rule(before, at)
+      const after = rule(before, at, db)
       const id = newId()
       saveRequest(db, before, after, { actor: managerOf(db).id, at })
       const until = at + undoMs
@@ -63,7 +64,7 @@ export function createDispatching(deps: Deps) {
           db,
           {
             id: RequestId.parse(newId()),
-            userId: reporterFor(db, deps, given.reporterName, given.unitId),
+            userId: reporterFor(db, deps, given.reporterName, unit?.id ?? null),
             title: titleOf(description),
             description,
             location: cleanLine(given.place),
@@ -86,11 +87,8 @@ export function createDispatching(deps: Deps) {
     assign: (requestId: RequestId, technicianId: PersonId): Done =>
       act(
         requestId,
-        (request, at) => rules.assign(request, technicianId, at),
+        (request, at, db) => rules.assign(request, availableOrRefused(db, technicianId), at),
         (db, before, after, cause) => {
-          const technician = findPerson(db, technicianId)
-          if (technician?.role !== 'technician' || !technician.isActive)
-            throw new Refusal('technician-unavailable')
           letGo(db, before, after, cause)
           tellJob(db, after, technicianId, cause)
           redrawCards(db, after, cause)
@@ -162,6 +160,12 @@ function redraw(db: WritableDb, before: Request, after: Request, cause: Cause): 
 function letGo(db: WritableDb, before: Request, after: Request, cause: Cause): void {
   const former = before.assignedTo
   if (former !== null && former !== after.assignedTo) redrawJob(db, after, former, cause)
+}
+
+function availableOrRefused(db: WritableDb, id: PersonId): PersonId {
+  const technician = findPerson(db, id)
+  if (technician?.role !== 'technician' || !technician.isActive) throw new Refusal('technician-unavailable')
+  return id
 }
 
 function worded(reason: string): string {
