@@ -24,7 +24,7 @@ export function storeBatch(
         chatId: chatOf(update),
         kind: kindOf(update),
         receivedAt: now,
-        payload: payloadOf(update),
+        payload: JSON.stringify(update),
       }
       if (storeIncoming(db, row)) stored += 1
     }
@@ -34,16 +34,6 @@ export function storeBatch(
     saveListening(db, { botId, epoch, nextOffset, lastOkAt: now })
     return { stored, nextOffset }
   })
-}
-
-/** The update as text. What no text can hold, for example nested without end, is kept by its number alone. */
-function payloadOf(update: RawUpdate): string {
-  try {
-    return JSON.stringify(update)
-  } catch {
-    // It is not Telegram's, will never be readable, and must not hold up what came with it.
-    return JSON.stringify({ update_id: update.update_id })
-  }
 }
 
 /** Whether Telegram has started to number anew since the stored updates. */
