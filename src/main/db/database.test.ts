@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { PersonId } from '../../shared/model/ids'
-import { openTestDatabase } from '../testing/office'
+import { openTestDatabase } from '../testing/test-database'
 import { uuid } from '../testing/sample-request'
 import { newPerson } from '../usecases/people'
 import { type Database, type ReadableDb, type Touched, touch, type WritableDb } from './database'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { BuildingId, CommentId, FileId, PersonId, UnitId } from '../../shared/model/ids'
-import { openTestDatabase } from '../testing/office'
+import { openTestDatabase } from '../testing/test-database'
 import { sampleRequest, uuid } from '../testing/sample-request'
 import { newPerson } from '../usecases/people'
 import { addComment, editComment, findComment } from './comments'

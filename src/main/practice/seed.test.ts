@@ -10,7 +10,7 @@ import { listBuildings, listUnits } from '../db/places'
 import { countByStatus } from '../db/requests'
 import { readSetting } from '../db/settings'
 import { openBoard } from '../ipc/views/cards'
-import { openTestDatabase } from '../testing/office'
+import { openTestDatabase } from '../testing/test-database'
 import { openPracticeWorld, type PracticeWorld } from './practice-world'
 import { seedPractice } from './seed'
 

@@ -1,27 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../../shared/model/bot-state'
 import { openSqlite } from '../db/connection'
 import { type Database, databaseOf } from '../db/database'
-import { createAttention } from '../usecases/attention'
-import { createCommenting } from '../usecases/commenting'
-import { createConfirming } from '../usecases/confirming'
-import type { Deps } from '../usecases/deps'
-import { createDispatching } from '../usecases/dispatching'
-import { createDrafting } from '../usecases/drafting'
-import { createFetching } from '../usecases/fetching'
-import { createFieldwork } from '../usecases/fieldwork'
-import { createPeople } from '../usecases/people'
-import { createPlaces } from '../usecases/places'
 import { createEngine, type Engine } from '../bot/engine'
 import { createHttpClient } from '../bot/http-client'
 import type { Simulator } from '../practice/simulator/simulator'
 import { startSimulator } from '../practice/simulator/start-simulator'
 import type { Log } from '../telemetry/log'
 import { applySchema } from './migrated'
+import { depsOf, useCasesOf } from './test-database'
 
 /** A log that keeps what is written, for tests to look at. */
 export function memoryLog(): Log & { readonly lines: { level: string; message: string; fields: unknown }[] } {
@@ -51,43 +40,6 @@ export type Office = ReturnType<typeof useCasesOf> & {
   /** Resolves once everything that came in is handled and everything that is due has gone out. */
   readonly settled: () => Promise<void>
   readonly close: () => Promise<void>
-}
-
-/** The use cases over a database. */
-export function useCasesOf(deps: Deps) {
-  return {
-    people: createPeople(deps),
-    places: createPlaces(deps),
-    drafting: createDrafting(deps),
-    commenting: createCommenting(deps),
-    confirming: createConfirming(deps),
-    fieldwork: createFieldwork(deps),
-    dispatching: createDispatching(deps),
-    attention: createAttention(deps),
-    fetching: createFetching(deps),
-  }
-}
-
-/** The dependencies of the use cases over a database, with the clock given. */
-export function depsOf(database: Database, now: () => number, undoMs = 0): Deps {
-  return {
-    read: database.read,
-    transact: database.transact,
-    now,
-    newId: () => uuidv7(),
-    newCode: () => randomBytes(16).toString('base64url'),
-    undoMs,
-    desk: '',
-  }
-}
-
-/** Opens a fresh database in memory, migrated, with a manager. */
-export function openTestDatabase(now: () => number = Date.now): Database {
-  const sqlite = openSqlite(':memory:')
-  applySchema(sqlite)
-  const database = databaseOf(sqlite, { deviceId: 'test-desk', now })
-  createPeople(depsOf(database, now)).ensureManager()
-  return database
 }
 
 /** Opens a whole office: a file in a temporary folder, the simulator, and the engine receiving. */

@@ -6,7 +6,7 @@ import { findByTelegramId, findManager, type Person } from '../db/people'
 import { listBuildings, listUnits } from '../db/places'
 import { findRequest } from '../db/requests'
 import type { Request } from '../domain/request'
-import { depsOf, openTestDatabase, useCasesOf } from './office'
+import { depsOf, openTestDatabase, useCasesOf } from './test-database'
 import { at } from './sample-request'
 
 /** One message in the outbox, as tests compare it. */
