@@ -175,9 +175,3 @@ test('in Russian everything is Russian', async () => {
     true,
   )
 })
-
-test('seeding is quick', async () => {
-  const before = performance.now()
-  await seeded(wednesday)
-  expect(performance.now() - before).toBeLessThan(1500)
-})

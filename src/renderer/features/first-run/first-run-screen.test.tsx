@@ -47,7 +47,10 @@ test('a token is checked, connected and kept out of the window’s storage', asy
   await user.keyboard('{Enter}')
   await waitFor(() => {
     expect(callsOf('bot.connect')).toEqual([
-      { path: 'bot.connect', input: { token: TOKEN, removeWebhook: false, storeUnprotected: false } },
+      {
+        path: 'bot.connect',
+        input: { token: TOKEN, removeWebhook: false, storeUnprotected: false, acceptOtherBot: false },
+      },
     ])
   })
   expect(keptIn(sessionStorage) + keptIn(localStorage)).not.toContain(TOKEN)
@@ -94,7 +97,7 @@ test('a webhook and an unprotected token each need a yes', async () => {
   await user.click(connect)
   await waitFor(() => {
     expect(callsOf('bot.connect').map(({ input }) => input)).toEqual([
-      { token: TOKEN, removeWebhook: true, storeUnprotected: true },
+      { token: TOKEN, removeWebhook: true, storeUnprotected: true, acceptOtherBot: false },
     ])
   })
 })
