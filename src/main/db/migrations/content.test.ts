@@ -75,6 +75,27 @@ describe('the digest of a table', () => {
     expect(contentOfRows([one])).not.toEqual(contentOfRows([other]))
   })
 
+  test.each([
+    ['integer', 1n, 12n],
+    ['integer', null, 0n],
+    ['real', 0.1 + 0.2, 0.3],
+    ['text', null, ''],
+    ['text', 'null', null],
+    ['blob', Buffer.of(0xff), Buffer.of(0xfe)],
+  ])('tells apart values of a %s column: %s and %s', (type, one, other) => {
+    const digestOf = (value: unknown, next: unknown) => {
+      const sqlite = openSqlite(':memory:')
+      sqlite.exec(`create table t (a ${type}, b ${type}) strict`)
+      sqlite.prepare('insert into t values (?, ?)').run(value, next)
+      const { digest } = contentOf(sqlite, 't')
+      sqlite.close()
+      return digest
+    }
+    expect(
+      new Set([digestOf(one, other), digestOf(other, one), digestOf(one, one), digestOf(other, other)]).size,
+    ).toBe(4)
+  })
+
   test('covers every table except those of SQLite and the runner', () => {
     const sqlite = withRows([[1, 2]])
     sqlite.exec(

@@ -28,19 +28,25 @@ export function countRows(sqlite: Sqlite, table: string): number {
   )
 }
 
-function columnsOf(sqlite: Sqlite, table: string): readonly string[] {
+type Column = { readonly name: string; readonly type: string; readonly strict: number }
+
+function columnsOf(sqlite: Sqlite, table: string): readonly Column[] {
   return sqlite
-    .prepare<[string], string>('select name from pragma_table_xinfo(?) where hidden = 0 order by cid')
-    .pluck()
+    .prepare<[string], Column>(
+      `select c.name, upper(c.type) as type, t.strict from pragma_table_xinfo(t.name) as c
+       join pragma_table_list as t on t.schema = 'main' and t.name = ? where c.hidden = 0 order by c.cid`,
+    )
     .all(table)
-    .map(quotedName)
+    .map((column) => ({ ...column, name: quotedName(column.name) }))
 }
 
-/** A value's kind, length and bytes, so that no two rows can read the same. */
-function readable(column: string): string {
-  // SQLite writes a real number with 15 digits, which do not tell all numbers apart.
-  const exact = `case typeof(${column}) when 'real' then format('%!.17g', ${column}) else ${column} end`
-  return `coalesce(substr(typeof(${column}), 1, 1) || octet_length(${exact}) || ':' || ${exact}, 'null')`
+/** A value as text, so that no two rows can read the same; as short as its column allows, since this takes most of the time. */
+function readable({ name, type, strict }: Column): string {
+  const measured = `octet_length(${name}) || ':' || ${name}`
+  if (strict === 0 || type === 'ANY') return `coalesce(substr(typeof(${name}), 1, 1) || ${measured}, 'null')`
+  // Numbers contain no comma, so their length needs no telling.
+  if (type === 'TEXT' || type === 'BLOB') return `coalesce(${measured}, 'null')`
+  return `coalesce(${name}, 'null')`
 }
 
 /** Reads every value of a table. Adding up the rows' hashes makes their order meaningless. */
@@ -71,7 +77,7 @@ const COMPARED_ROWS = 100_000
 /** A quick look at a table's content: complete for a small one, sums for a large one. */
 export function sketchOf(sqlite: Sqlite, table: string, comparedRows = COMPARED_ROWS): string {
   if (countRows(sqlite, table) <= comparedRows) return contentOf(sqlite, table).digest
-  const sums = columnsOf(sqlite, table).map((column) => `total(octet_length(${column}))`)
+  const sums = columnsOf(sqlite, table).map(({ name }) => `total(octet_length(${name}))`)
   return JSON.stringify(
     sqlite
       .prepare(`select ${sums.join(', ')} from ${quotedName(table)}`)

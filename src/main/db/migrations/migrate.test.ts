@@ -214,12 +214,15 @@ describe('a database that is not as this program left it is refused untouched', 
     expect([stateOf(sqlite), existsSync(join(folder, 'backups'))]).toEqual([before, false])
   })
 
-  test('a file with tables but without any mark is of another program', () => {
+  test('a file with tables but without a mark, or with another mark and nothing else, is of another program', () => {
     const folder = tempFolder()
     const sqlite = openIn(folder)
     sqlite.exec('create table theirs (a)')
     expect(refusalOf(() => upgrade(sqlite, optionsFor(folder))).code).toBe('foreign-database')
     sqlite.exec('drop table theirs')
+    sqlite.pragma('application_id = 7')
+    expect(refusalOf(() => upgrade(sqlite, optionsFor(folder))).code).toBe('foreign-database')
+    sqlite.pragma('application_id = 0')
     setVersion(sqlite, 4)
     expect(refusalOf(() => upgrade(sqlite, optionsFor(folder))).code).toBe('foreign-database')
   })

@@ -1,11 +1,34 @@
 import { existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import type * as NodeFs from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { openSqlite } from '../connection'
 import { CopyFailed } from './errors'
 import { upgrade } from './migrate'
 import { furnish, openIn, optionsFor, stateOf, tempFolder } from './house-fixture'
 import { type CopyStep, copyVerified, findCopy, problemOfCopy } from './verified-copy'
+
+const disk = vi.hoisted(() => ({ calls: [] as string[], opened: new Map<number, string>() }))
+
+vi.mock('node:fs', async (importOriginal) => {
+  const fs = await importOriginal<typeof NodeFs>()
+  return {
+    ...fs,
+    openSync: (path: string, flags: string) => {
+      const descriptor = fs.openSync(path, flags)
+      disk.opened.set(descriptor, path)
+      return descriptor
+    },
+    fsyncSync: (descriptor: number) => {
+      disk.calls.push(`flush ${String(disk.opened.get(descriptor))}`)
+      fs.fsyncSync(descriptor)
+    },
+    renameSync: (from: string, to: string) => {
+      disk.calls.push(`rename ${from}`)
+      fs.renameSync(from, to)
+    },
+  }
+})
 
 function house() {
   const folder = tempFolder()
@@ -36,6 +59,13 @@ describe('a copy', () => {
       ['copy.db'],
       null,
     ])
+  })
+
+  test('is on the disk before it has its name, and then its name is', () => {
+    const { sqlite, backups, target, partial } = house()
+    disk.calls.length = 0
+    copyVerified(sqlite, target, () => {})
+    expect(disk.calls).toEqual([`flush ${partial}`, `rename ${partial}`, `flush ${backups}`])
   })
 
   test('replaces the remains of a copy that was killed', () => {
