@@ -81,7 +81,8 @@ const firstDueOf = reading((orm) =>
     .select()
     .from(outbox)
     .where(and(isDue, eq(outbox.chatId, sql.placeholder('chatId'))))
-    .orderBy(asc(outbox.id))
+    // The plus keeps SQLite from reading everything ever sent, by id, until it meets a row that waits.
+    .orderBy(sql`+${outbox.id}`)
     .limit(1)
     .prepare(),
 )
