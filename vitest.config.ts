@@ -11,7 +11,14 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['src/main/**', 'src/shared/**', 'src/renderer/**'],
-      exclude: ['**/*.test.*', '**/*.d.ts', '**/*.css'],
+      exclude: [
+        '**/*.test.*',
+        '**/*-fixture.*',
+        '**/testing/**',
+        '**/*.d.ts',
+        '**/*.css',
+        'src/main/practice/simulator/**',
+      ],
       reporter: ['text-summary', 'json-summary', 'html'],
     },
   },
