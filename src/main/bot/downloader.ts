@@ -130,11 +130,25 @@ function outcomeOf(error: unknown): FetchOutcome | 'token-refused' {
   return { kind: 'gone', error: failure.description }
 }
 
+/** Files being written, by path: two with the same content would write over each other. */
+const writing = new Map<string, Promise<void>>()
+
 /** Writes the bytes under their hash so that a power cut leaves the whole file or none, and returns the hash. */
 export async function store(folder: string, bytes: Uint8Array): Promise<string> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const path = pathOfContent(folder, sha256)
-  if (await hasSize(path, bytes.byteLength)) return sha256
+  const present = writing.get(path) ?? writeWhole(path, bytes)
+  writing.set(path, present)
+  try {
+    await present
+  } finally {
+    writing.delete(path)
+  }
+  return sha256
+}
+
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  if (await hasSize(path, bytes.byteLength)) return
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const part = `${path}.part`
   try {
@@ -151,7 +165,6 @@ export async function store(folder: string, bytes: Uint8Array): Promise<string> 
     await rm(part, { force: true })
     throw error
   }
-  return sha256
 }
 
 async function hasSize(path: string, size: number): Promise<boolean> {
