@@ -9,6 +9,7 @@ import { followColourScheme } from './app/theme/colour-scheme'
 import { appState } from './lib/app-state'
 import { shareStyleNonce } from './lib/nonce'
 import { startTexts } from './lib/texts'
+import { warmTimes } from './lib/time'
 import { allowStyleSheetsOnly } from './lib/trusted-types'
 
 allowStyleSheetsOnly()
@@ -17,6 +18,7 @@ followColourScheme()
 fillBoard(opening.board).catch(() => undefined)
 
 async function start(): Promise<void> {
+  warmTimes()
   const state = await opening.state.catch(() => null)
   if (state) appState.set(state)
   startTexts(state?.language ?? 'en')

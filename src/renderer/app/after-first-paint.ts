@@ -2,6 +2,9 @@ import { useEffect } from 'react'
 import { board } from './desk-board'
 import { painted } from './painted'
 
+/** The rest starts at the latest this long after the board was painted, in ms. */
+const LATEST = 150
+
 function whenPainted(work: () => void): void {
   requestAnimationFrame(() => {
     requestAnimationFrame(work)
@@ -10,9 +13,14 @@ function whenPainted(work: () => void): void {
 
 function afterFirstPaint(): void {
   performance.mark('board-painted')
+  // The frame is still on its way to the screen: what follows must not hold it up.
+  requestIdleCallback(goOn, { timeout: LATEST })
+}
+
+function goOn(): void {
   painted.set(true)
-  void import('./going-on').then(({ goOn }) => {
-    goOn()
+  void import('./going-on').then((file) => {
+    file.goOn()
   })
 }
 

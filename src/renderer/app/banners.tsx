@@ -10,6 +10,7 @@ import { type DeskText, refusalText, useLanguage, useText } from '../lib/texts'
 import { happenedAt, longDay } from '../lib/time'
 import { showToast } from '../lib/toasts'
 import { Button } from '../ui/button/button'
+import { classNames } from '../ui/class-names'
 import classes from './banners.module.css'
 
 type Condition = {
@@ -33,7 +34,7 @@ export function Banners() {
 function Banner({ look, icon, title, text, button }: Condition) {
   return (
     <section
-      className={`${classes.banner} ${classes[look] ?? ''}`}
+      className={classNames(classes.banner, classes[look])}
       role={look === 'red' ? 'alert' : 'status'}
       aria-label={title}
     >
@@ -60,11 +61,9 @@ const toSettings = () => {
 const plug = <IconPlugConnectedX size={16} stroke={1.6} aria-hidden="true" />
 
 function botCondition({ bot }: AppState, t: DeskText, language: Language, now: number): Condition | null {
+  if (bot.kind === 'receiving' || bot.kind === 'starting') return null
   const since = 'since' in bot ? happenedAt(bot.since, now, language, t) : ''
   switch (bot.kind) {
-    case 'receiving':
-    case 'starting':
-      return null
     case 'no-token':
       return {
         look: 'amber',

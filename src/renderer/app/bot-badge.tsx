@@ -4,14 +4,16 @@ import { useNow } from '../lib/now'
 import { type DeskText, useLanguage, useText } from '../lib/texts'
 import { exactTime, happenedAt } from '../lib/time'
 import type { Language } from '../../shared/model/vocabulary'
+import { classNames } from '../ui/class-names'
+import { Hinted } from '../ui/hinted/hinted'
 import classes from './bot-badge.module.css'
 
-type Badge = { readonly look: 'on' | 'off' | 'idle'; readonly text: string; readonly exact?: string }
+type Badge = { readonly look: 'on' | 'off' | 'idle'; readonly text: string; readonly exact?: () => string }
 
 function readBadge({ bot, practice }: AppState, t: DeskText, language: Language, now: number): Badge {
   switch (bot.kind) {
     case 'receiving': {
-      const exact = t('bot.receivingExact', { ...bot, since: exactTime(bot.since, language) })
+      const exact = () => t('bot.receivingExact', { ...bot, since: exactTime(bot.since, language) })
       return { look: 'on', text: practice ? t('bot.practice') : t('bot.receiving'), exact }
     }
     case 'starting':
@@ -21,7 +23,7 @@ function readBadge({ bot, practice }: AppState, t: DeskText, language: Language,
       return {
         look: 'off',
         text: t(`bot.${bot.kind}`, { since: happenedAt(bot.since, now, language, t) }),
-        exact: exactTime(bot.since, language),
+        exact: () => exactTime(bot.since, language),
       }
   }
 }
@@ -30,9 +32,13 @@ function readBadge({ bot, practice }: AppState, t: DeskText, language: Language,
 export function BotBadge() {
   const badge = readBadge(useAppState(), useText(), useLanguage(), useNow())
   return (
-    <span className={`${classes.bot} ${classes[badge.look] ?? ''}`} title={badge.exact} role="status">
+    <Hinted
+      className={classNames(classes.bot, classes[badge.look])}
+      hint={badge.exact ?? (() => '')}
+      role="status"
+    >
       <i aria-hidden="true" />
       {badge.text}
-    </span>
+    </Hinted>
   )
 }

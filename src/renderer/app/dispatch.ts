@@ -27,8 +27,10 @@ export function openMoveMenu(id: RequestId, anchor: HTMLElement): void {
   if (card) moveMenu.set({ card, anchor: anchor.getBoundingClientRect() })
 }
 
-/** The last step that can still be taken back. */
-const lastUndo = createStore<(() => void) | null>(null)
+type Step = { readonly undo: () => void; readonly forget: () => void }
+
+/** The last step, while it can still be taken back. */
+const lastStep = createStore<Step | null>(null)
 
 type Word = Exclude<Command['kind'], 'assignAndStart'>
 
@@ -48,26 +50,38 @@ function doneText({ number }: RequestCard, command: Command): string {
 
 function offerUndo(title: string, { card, undo, undoMs }: ActionResult): void {
   const t = currentText()
+  // Only the last step can be taken back; an older offer would be a trap.
+  lastStep.get()?.forget()
   if (undo === null) {
     showToast({ tone: 'done', title })
     return
   }
-  const takeBack = () => void undoStep(card, undo)
-  lastUndo.set(takeBack)
-  showToast({
+  const run = () => {
+    step.forget()
+    void undoStep(card, undo)
+  }
+  const hide = showToast({
     tone: 'done',
     title,
     text: t('done.follows', { seconds: Math.round(undoMs / 1000) }),
-    action: { label: t('done.undo'), keyCap: 'Z', run: takeBack },
+    action: { label: t('done.undo'), keyCap: 'Z', run },
     forMs: undoMs,
   })
-  setTimeout(() => {
-    if (lastUndo.get() === takeBack) lastUndo.set(null)
+  const timer = setTimeout(() => {
+    step.forget()
   }, undoMs)
+  const step: Step = {
+    undo: run,
+    forget: () => {
+      clearTimeout(timer)
+      hide()
+      if (lastStep.get() === step) lastStep.set(null)
+    },
+  }
+  lastStep.set(step)
 }
 
 async function undoStep(card: RequestCard, undo: string): Promise<void> {
-  lastUndo.set(null)
   const t = currentText()
   try {
     board.settle(await client.requests.undo({ requestId: card.id, undo }))
@@ -85,7 +99,6 @@ async function carryOut(card: RequestCard, command: Command): Promise<void> {
     const result = await send(card.id, command)
     board.settle(result.card)
     const title = doneText(card, command)
-    announce(title)
     offerUndo(title, result)
   } catch (error) {
     board.withdraw(card.id)
@@ -135,5 +148,5 @@ export const dispatch: Dispatch = {
 
 /** Takes back the last step while that is possible. */
 export function undoLast(): void {
-  lastUndo.get()?.()
+  lastStep.get()?.undo()
 }

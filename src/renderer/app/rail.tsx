@@ -66,7 +66,7 @@ function NewCount() {
   const words = t('rail.new', { count })
   return (
     <b className={classes.count} title={words}>
-      <span aria-hidden="true">{count > 999 ? '999+' : count}</span>
+      <span aria-hidden="true">{count > 99 ? '99+' : count}</span>
       <span className={classes.heard}>, {words}</span>
     </b>
   )

@@ -3,16 +3,20 @@ import { Notifications, notifications } from '@mantine/notifications'
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { currentText } from '../lib/texts'
-import { takeToasts, type Toast } from '../lib/toasts'
+import { drawToasts, type ShownToast, type Toast } from '../lib/toasts'
 import { Button } from '../ui/button/button'
 import classes from './toasts.module.css'
 
 const SUCCESS_MS = 6000
-/** Room for the rail, so that a toast never covers it. */
+/** More than this wait until one leaves. */
 const MOST = 3
 
-function show(toast: Toast): void {
-  const id = crypto.randomUUID()
+function hide(id: string): void {
+  notifications.hide(id)
+}
+
+function show(toast: ShownToast): void {
+  const { id } = toast
   const isProblem = toast.tone === 'problem'
   notifications.show({
     id,
@@ -25,7 +29,7 @@ function show(toast: Toast): void {
       <ToastBody
         toast={toast}
         onDone={() => {
-          notifications.hide(id)
+          hide(id)
         }}
       />
     ),
@@ -58,6 +62,6 @@ function ToastBody({ toast: { tone, title, text, action }, onDone }: { toast: To
 
 /** Shows the window's toasts, the latest few at a time. */
 export function Toasts() {
-  useEffect(() => takeToasts(show), [])
-  return <Notifications position="bottom-center" limit={MOST} containerWidth={430} zIndex={400} />
+  useEffect(() => drawToasts({ show, hide }), [])
+  return <Notifications position="bottom-center" limit={MOST} containerWidth={430} zIndex={150} />
 }

@@ -9,8 +9,8 @@ const DAY = 86_400_000
 export type Due = {
   readonly tone: 'late' | 'soon' | 'calm' | 'hold' | 'done'
   readonly text: string
-  /** The exact time, for the tooltip. */
-  readonly exact: string
+  /** The exact time in words, for the tooltip; made when it is asked for, because it is dear. */
+  readonly exact: () => string
 }
 
 type Timed = Pick<RequestCard, 'status' | 'dueAt' | 'dueFrom' | 'holdUntil' | 'completedAt'>
@@ -22,24 +22,21 @@ export function isOverdue(card: Pick<RequestCard, 'status' | 'dueAt'>, now: numb
 
 /** Reads the chip of a card; null when there is nothing to say. */
 export function readDue(card: Timed, now: number, language: Language, t: DeskText): Due | null {
-  if (card.completedAt !== null && card.status !== 'OPEN') {
-    const when = happened(card.completedAt, now, language)
-    return {
-      tone: 'done',
-      text: when,
-      exact: t('card.done', { when: exactTime(card.completedAt, language) }),
-    }
+  const { completedAt } = card
+  if (completedAt !== null && card.status !== 'OPEN') {
+    const exact = () => t('card.done', { when: exactTime(completedAt, language) })
+    return { tone: 'done', text: happened(completedAt, now, language), exact }
   }
   if (card.status === 'ON_HOLD')
     return card.holdUntil === null ? null : held(card.holdUntil, now, language, t)
-  if (card.dueAt === null) return null
-  const exact = t('card.due', { when: exactTime(card.dueAt, language) })
-  if (card.dueAt < now) {
-    return { tone: 'late', text: t('time.late', { duration: duration(now - card.dueAt, t) }), exact }
-  }
-  return isSoon(card.dueAt, card.dueFrom, now)
-    ? { tone: 'soon', text: t('time.in', { duration: duration(card.dueAt - now, t) }), exact }
-    : { tone: 'calm', text: promised(card.dueAt, now, language, t), exact }
+  const { dueAt } = card
+  if (dueAt === null) return null
+  const exact = () => t('card.due', { when: exactTime(dueAt, language) })
+  if (dueAt < now)
+    return { tone: 'late', text: t('time.late', { duration: duration(now - dueAt, t) }), exact }
+  return isSoon(dueAt, card.dueFrom, now)
+    ? { tone: 'soon', text: t('time.in', { duration: duration(dueAt - now, t) }), exact }
+    : { tone: 'calm', text: promised(dueAt, now, language, t), exact }
 }
 
 function held(until: number, now: number, language: Language, t: DeskText): Due {
@@ -48,7 +45,7 @@ function held(until: number, now: number, language: Language, t: DeskText): Due 
   return {
     tone: 'hold',
     text: t('time.until', { when }),
-    exact: t('card.hold', { when: exactTime(until, language) }),
+    exact: () => t('card.hold', { when: exactTime(until, language) }),
   }
 }
 

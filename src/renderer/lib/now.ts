@@ -26,7 +26,10 @@ function schedule(): void {
 
 function subscribe(listener: () => void): () => void {
   watchers += 1
-  if (timer === null) schedule()
+  if (timer === null) {
+    now = Date.now()
+    schedule()
+  }
   const leave = ticked.subscribe(listener)
   return () => {
     leave()
@@ -42,9 +45,6 @@ function subscribe(listener: () => void): () => void {
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now)
 }
-
-/** Calls back once a minute; for stores. */
-export const onMinute = subscribe
 
 /** Calls back when the computer has slept and is awake again. */
 export function onWake(listener: () => void): () => void {

@@ -8,7 +8,7 @@ import { Refusal } from '../../shared/model/refusal'
 import type { Language } from '../../shared/model/vocabulary'
 
 /** Finds a text of the desk. */
-export type DeskText = TFunction<'desk'>
+export type DeskText = TFunction
 
 type Texts = Readonly<Record<string, unknown>>
 
@@ -73,9 +73,25 @@ function subscribe(listener: () => void): () => void {
 
 const bound = new Map<string, DeskText>()
 
+type Find = (...asked: readonly unknown[]) => string
+
+/** A text without values is always the same: cards ask for the same few words hundreds of times. */
+function remembering(t: DeskText): DeskText {
+  // Safe: whatever is asked is handed on as it is, and the desk's texts are strings.
+  const ask = t as unknown as Find
+  const plain = new Map<unknown, string>()
+  const find: Find = (...asked) => {
+    if (asked.length > 1) return ask(...asked)
+    const known = plain.get(asked[0]) ?? ask(...asked)
+    plain.set(asked[0], known)
+    return known
+  }
+  return find as unknown as DeskText
+}
+
 function deskText(): DeskText {
   const language = i18next.language
-  const known = bound.get(language) ?? i18next.getFixedT(language, 'desk')
+  const known = bound.get(language) ?? remembering(i18next.getFixedT(language, 'desk'))
   bound.set(language, known)
   return known
 }

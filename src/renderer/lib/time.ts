@@ -25,6 +25,11 @@ function relative(language: Language): Intl.RelativeTimeFormat {
   return known
 }
 
+/** Loads what dates need, which takes 10 ms the first time: for a moment when the window has to wait anyway. */
+export function warmTimes(): void {
+  clockTime(Date.now(), 'en')
+}
+
 /** Midnight at the start of the day of an instant, on this computer's clock. */
 export function startOfDay(at: number): number {
   return new Date(at).setHours(0, 0, 0, 0)

@@ -10,22 +10,42 @@ export type Toast = {
   readonly forMs?: number
 }
 
-const added = createSignal()
-let waiting: readonly Toast[] = []
+/** A toast on its way to the view, which says how to take it away again. */
+export type ShownToast = Toast & { readonly id: string }
 
-/** Shows a toast. */
-export function showToast(toast: Toast): void {
-  waiting = [...waiting, toast]
+/** What draws the toasts. */
+export type ToastView = {
+  readonly show: (toast: ShownToast) => void
+  readonly hide: (id: string) => void
+}
+
+const added = createSignal()
+let waiting: readonly ShownToast[] = []
+let view: ToastView | null = null
+
+/** Shows a toast; gives back the way to take it away. */
+export function showToast(toast: Toast): () => void {
+  const id = crypto.randomUUID()
+  waiting = [...waiting, { ...toast, id }]
   added.emit()
+  return () => {
+    waiting = waiting.filter((other) => other.id !== id)
+    view?.hide(id)
+  }
 }
 
 /** For the view: takes what waits, now and whenever something is added. */
-export function takeToasts(view: (toast: Toast) => void): () => void {
+export function drawToasts(by: ToastView): () => void {
   const take = () => {
     const taken = waiting
     waiting = []
-    taken.forEach(view)
+    taken.forEach(by.show)
   }
+  view = by
   take()
-  return added.subscribe(take)
+  const leave = added.subscribe(take)
+  return () => {
+    leave()
+    view = null
+  }
 }

@@ -1,10 +1,15 @@
 import { useState } from 'react'
+import type { RequestId } from '../../../shared/model/ids'
 import type { Command } from '../../lib/commands'
 import { useStore } from '../../lib/use-store'
+import { boardFocus } from '../desk-board'
 import { type Asked, asked, dispatch } from '../dispatch'
+import type { DialogProps } from './dialog-props'
 import { HoldDialog } from './hold-dialog'
 import { TechnicianDialog } from './technician-dialog'
 import { WordsDialog } from './words-dialog'
+
+const FADED_AFTER = 200
 
 /** The question that is open now, as a dialog. It stays drawn while it closes. */
 export function Ask() {
@@ -15,6 +20,7 @@ export function Ask() {
   if (shown === null) return null
   const close = () => {
     asked.set(null)
+    keepKeyboard(shown.card.id)
   }
   const answer = (command: Command) => {
     close()
@@ -31,12 +37,11 @@ export function Ask() {
   )
 }
 
-/** What every dialog that asks is given. */
-export type DialogProps = {
-  readonly asked: Asked
-  readonly isOpen: boolean
-  readonly onClose: () => void
-  readonly onAnswer: (command: Command) => void
+/** After the dialog has faded: the card it was about may have moved and taken the keyboard's place with it. */
+function keepKeyboard(id: RequestId): void {
+  setTimeout(() => {
+    if (document.activeElement === document.body) boardFocus.to(id)
+  }, FADED_AFTER)
 }
 
 function Dialog(props: DialogProps) {

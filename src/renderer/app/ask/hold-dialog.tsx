@@ -2,8 +2,8 @@ import { SegmentedControl, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useText } from '../../lib/texts'
 import { startOfDay } from '../../lib/time'
-import type { DialogProps } from './ask'
 import classes from './ask.module.css'
+import type { DialogProps } from './dialog-props'
 import { AskForm } from './ask-form'
 
 const LONGEST_REASON = 300

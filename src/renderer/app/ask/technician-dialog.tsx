@@ -9,8 +9,8 @@ import { useText } from '../../lib/texts'
 import { Avatar } from '../../ui/avatar/avatar'
 import { Button } from '../../ui/button/button'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
-import type { DialogProps } from './ask'
 import classes from './ask.module.css'
+import type { DialogProps } from './dialog-props'
 
 /** Who takes the request: type a few letters, Enter takes the marked one. */
 export function TechnicianDialog({ asked: { card, question }, isOpen, onClose, onAnswer }: DialogProps) {
@@ -37,7 +37,7 @@ export function TechnicianDialog({ asked: { card, question }, isOpen, onClose, o
       closeButtonProps={{ 'aria-label': t('panel.close') }}
     >
       <RefusalNote error={error} />
-      {active.length > 0 ? <Choice people={active} onTake={take} /> : null}
+      {isPending || active.length > 0 ? <Choice people={active} isLoading={isPending} onTake={take} /> : null}
       {!isPending && active.length === 0 ? (
         <div className={classes.form}>
           <p>{t('ask.technicianNone')}</p>
@@ -58,7 +58,13 @@ export function TechnicianDialog({ asked: { card, question }, isOpen, onClose, o
   )
 }
 
-function Choice({ people, onTake }: { people: readonly Person[]; onTake: (person: Person) => void }) {
+type ChoiceProps = {
+  readonly people: readonly Person[]
+  readonly isLoading: boolean
+  readonly onTake: (person: Person) => void
+}
+
+function Choice({ people, isLoading, onTake }: ChoiceProps) {
   const t = useText()
   const listId = useId()
   const [search, setSearch] = useState('')
@@ -104,7 +110,7 @@ function Choice({ people, onTake }: { people: readonly Person[]; onTake: (person
           />
         ))}
       </div>
-      {found.length === 0 ? <p className={classes.none}>{t('ask.technicianNoMatch')}</p> : null}
+      {found.length === 0 && !isLoading ? <p className={classes.none}>{t('ask.technicianNoMatch')}</p> : null}
     </div>
   )
 }

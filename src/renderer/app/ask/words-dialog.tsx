@@ -5,7 +5,7 @@ import { LONGEST_TEXT } from '../../../shared/ipc/contract'
 import type { RequestDetails } from '../../../shared/model/request'
 import { keys } from '../../lib/query'
 import { useText } from '../../lib/texts'
-import type { DialogProps } from './ask'
+import type { DialogProps } from './dialog-props'
 import { AskForm } from './ask-form'
 
 const LONGEST_REASON = 1000

@@ -13,7 +13,7 @@ const UNUSED =
 function block(selector: string, variables: CssVariables): string {
   const lines = Object.entries(variables)
     .filter(([name]) => !UNUSED.test(name))
-    .map(([name, value]) => `  ${name}: ${value};\n`)
+    .map(([name, value]) => `  ${name}: ${value ?? ''};\n`)
   return `${selector} {\n${lines.join('')}}\n`
 }
 

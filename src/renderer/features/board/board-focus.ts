@@ -1,6 +1,6 @@
 import type { RequestId } from '../../../shared/model/ids'
 import type { BoardStatus } from '../../../shared/model/vocabulary'
-import { createSignal, type Signal } from '../../lib/store'
+import { createSignal, createStore, type Signal, type Store } from '../../lib/store'
 import type { BoardStore } from './board-store'
 
 /**
@@ -15,6 +15,7 @@ export class BoardFocus {
   readonly #scrollTo = new Map<BoardStatus, (index: number) => void>()
   /** True while a card is carried: arrow keys then move it, and a click is its drop. */
   isDragging = false
+  readonly #last = new Map<BoardStatus, Store<RequestId | null>>()
   #awaited: RequestId | null = null
 
   constructor(store: BoardStore) {
@@ -27,6 +28,19 @@ export class BoardFocus {
     return () => {
       this.#scrollTo.delete(status)
     }
+  }
+
+  /** The card of a column that had the keyboard last. */
+  last(status: BoardStatus): Store<RequestId | null> {
+    const known = this.#last.get(status) ?? createStore<RequestId | null>(null)
+    this.#last.set(status, known)
+    return known
+  }
+
+  /** A card has got the keyboard. */
+  entered(id: RequestId): void {
+    const status = this.#store.placeOf(id)?.status
+    if (status) this.last(status).set(id)
   }
 
   /** The element of a card was drawn. */

@@ -3,6 +3,7 @@ import type { ColumnPage, RequestCard, StatusCounts } from '../../../shared/mode
 import type { BoardStatus } from '../../../shared/model/vocabulary'
 import { createStore, type Store } from '../../lib/store'
 import { ColumnList } from './column-list'
+import { LeftCards } from './left-cards'
 import { COLUMNS, columnOf, factTime, lateTime } from './columns'
 
 /** What `board.open` answers. */
@@ -41,7 +42,9 @@ export class BoardStore {
   readonly #watchers = new Map<RequestId, Set<() => void>>()
   /** Cards pushed while a page is on its way: the page may have been read before them. */
   readonly #meanwhile = new Map<RequestId, RequestCard>()
+  #countsMeanwhile: StatusCounts | null = null
   readonly #fresh = new Set<RequestId>()
+  readonly #left = new LeftCards()
   #toldCounts: StatusCounts = NO_COUNTS
   #loading = 0
 
@@ -96,12 +99,14 @@ export class BoardStore {
   /** Shows the board as main has just read it, in place of what was there. */
   open({ columns, counts }: OpenedBoard): void {
     const before = [...this.#shown.keys()]
+    const told = [...this.#told.values()]
     for (const column of this.#columns.values()) column.clear()
     this.#told.clear()
     this.#shown.clear()
     for (const page of columns) this.#fill(page)
+    for (const card of told) if (!this.#told.has(card.id)) this.#left.remember(card)
     for (const guess of [...this.#guesses.values()]) this.#reapply(guess)
-    this.#setCounts(counts)
+    this.#setCounts(this.#countsMeanwhile ?? counts)
     this.#arrived()
     for (const id of before) this.#notify(id)
     for (const column of this.#columns.values()) column.touch()
@@ -120,15 +125,14 @@ export class BoardStore {
     for (const card of cards) {
       const isNew = card.status === 'OPEN' && card.reopenedCount === 0 && !this.#shown.has(card.id)
       if (isNew && this.phase.get() === 'ready' && this.column('OPEN').reaches(card)) this.#fresh.add(card.id)
-      this.#remember(card)
       this.#tell(card)
     }
+    if (this.#loading > 0) this.#countsMeanwhile = counts
     this.#setCounts(counts)
   }
 
   /** Takes the answer to an action: the card as it is now. The counts follow as a push. */
   settle(card: RequestCard): void {
-    this.#remember(card)
     this.#tell(card)
     this.#publishCounts()
   }
@@ -154,24 +158,21 @@ export class BoardStore {
     const column = this.column(status)
     // The end first: what main pushed since may already belong to this page.
     column.setEnd(hasMore ? (cards.at(-1) ?? null) : null)
-    for (const card of cards) this.#tell(card)
+    for (const card of cards) this.#tell(card, false)
   }
 
   #arrived(): void {
     this.#loading = Math.max(0, this.#loading - 1)
     for (const card of this.#meanwhile.values()) this.#tell(card)
-    if (this.#loading === 0) this.#meanwhile.clear()
+    if (this.#loading > 0) return
+    this.#meanwhile.clear()
+    this.#countsMeanwhile = null
   }
 
-  #remember(card: RequestCard): void {
-    if (this.#loading === 0) return
-    const known = this.#meanwhile.get(card.id)
-    if (!known || known.version <= card.version) this.#meanwhile.set(card.id, card)
-  }
-
-  #tell(card: RequestCard): void {
-    const known = this.#told.get(card.id)
-    if (known && card.version < known.version) return
+  #tell(card: RequestCard, isNews = true): void {
+    const known = this.#told.get(card.id)?.version ?? this.#left.versionOf(card.id)
+    if (card.version < known) return
+    if (isNews && this.#loading > 0) this.#meanwhile.set(card.id, card)
     this.#told.set(card.id, card)
     const guess = this.#guesses.get(card.id)
     if (guess && card.version <= guess.base.version) return
@@ -187,9 +188,7 @@ export class BoardStore {
   #show(card: RequestCard): void {
     const before = this.#shown.get(card.id)
     const from = before ? columnOf(before.status) : null
-    const status = columnOf(card.status)
-    const to =
-      status !== null && (this.column(status).reaches(card) || this.#guesses.has(card.id)) ? status : null
+    const to = this.#columnFor(card)
     if (before && from !== null && from === to && isSamePlace(before, card)) {
       this.#shown.set(card.id, card)
     } else {
@@ -200,11 +199,20 @@ export class BoardStore {
     this.#notify(card.id)
   }
 
+  /** The column in which a card is shown; null past the loaded part and off the board. */
+  #columnFor(card: RequestCard): BoardStatus | null {
+    const status = columnOf(card.status)
+    if (status === null) return null
+    return this.column(status).reaches(card) || this.#guesses.has(card.id) ? status : null
+  }
+
   #place(card: RequestCard, to: BoardStatus | null): void {
     if (to === null) {
       this.#shown.delete(card.id)
       // What is past the loaded part is read again when its page comes.
-      if (!this.#guesses.has(card.id)) this.#told.delete(card.id)
+      if (this.#guesses.has(card.id)) return
+      this.#told.delete(card.id)
+      this.#left.remember(card)
       return
     }
     this.#shown.set(card.id, card)

@@ -55,7 +55,7 @@ export function Board({ store, focus, openId, onOpen, onMenu, onNearEnd, onTryAg
             focus={focus}
             status={status}
             openId={openId}
-            isLoading={phase === 'loading'}
+            phase={phase}
             onNearEnd={onNearEnd}
           />
         ),

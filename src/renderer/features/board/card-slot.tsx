@@ -3,6 +3,7 @@ import type { RequestId } from '../../../shared/model/ids'
 import { readDue } from '../../lib/due'
 import { currentMinute } from '../../lib/now'
 import { useLanguage, useText } from '../../lib/texts'
+import { classNames } from '../../ui/class-names'
 import type { BoardFocus } from './board-focus'
 import type { BoardStore } from './board-store'
 import { CardContent } from './card'
@@ -48,7 +49,7 @@ export const CardSlot = memo(function CardSlot({
   if (!card) return null
   const due = readDue(card, currentMinute(), language, t)
   const label = [
-    t('card.numbered', { number: card.number, title: card.title || t('card.untitled') }),
+    `${card.number} ${card.title || t('card.untitled')}`,
     card.place,
     t(`priority.${card.priority}`),
     due?.text,
@@ -56,7 +57,7 @@ export const CardSlot = memo(function CardSlot({
   return (
     <li
       ref={ref}
-      className={isFresh ? `${classes.slot} ${classes.fresh}` : classes.slot}
+      className={classNames(classes.slot, isFresh && classes.fresh)}
       data-id={id}
       data-index={index}
       tabIndex={isTabStop ? 0 : -1}

@@ -9,8 +9,9 @@ export type ColumnFact = { readonly tone: 'late' | 'calm'; readonly text: string
 const DAY = 86_400_000
 
 /**
- * Reads the fact from the loaded cards. While more are to be loaded, a number is said to be at least so
- * large, and a calm fact that might be wrong is not said.
+ * Reads the fact from the loaded cards. The order of the columns makes most facts exact before everything is
+ * loaded: what is overdue, what ends its hold next and what was resolved last stands first. Where more cards
+ * could change a number it is said to be at least so large, and a calm fact that might be wrong is not said.
  */
 export function readFact(
   status: BoardStatus,
@@ -21,12 +22,13 @@ export function readFact(
 ): ColumnFact | null {
   const overdue = column.overdue(now)
   if (overdue > 0) {
-    const text = column.hasMore
-      ? t('column.overdueAtLeast', { count: overdue })
-      : t('column.overdue', { count: overdue })
+    const isExact = !column.hasMore || overdue < column.cards.size
+    const text = isExact
+      ? t('column.overdue', { count: overdue })
+      : t('column.overdueAtLeast', { count: overdue })
     return { tone: 'late', text }
   }
-  const calm = column.hasMore ? null : calmText(status, column, now, language, t)
+  const calm = calmText(status, column, now, language, t)
   return calm === null ? null : { tone: 'calm', text: calm }
 }
 
@@ -37,12 +39,17 @@ function calmText(
   language: Language,
   t: DeskText,
 ): string | null {
-  if (status === 'RESOLVED') {
-    const today = column.factsSince(startOfDay(now))
-    return today === 0 ? null : t('column.today', { count: today })
-  }
   const earliest = column.earliestFact()
   if (earliest === null) return null
+  if (status === 'RESOLVED') return resolvedToday(column, earliest, now, t)
   if (status === 'ON_HOLD') return t('column.next', { when: dayName(earliest, now, language) })
-  return now - earliest < DAY ? null : t('column.oldest', { duration: duration(now - earliest, t) })
+  const isSaid = !column.hasMore && now - earliest >= DAY
+  return isSaid ? t('column.oldest', { duration: duration(now - earliest, t) }) : null
+}
+
+function resolvedToday(column: ColumnList, earliest: number, now: number, t: DeskText): string | null {
+  const midnight = startOfDay(now)
+  const count = column.factsSince(midnight)
+  const isExact = !column.hasMore || earliest < midnight
+  return count === 0 || !isExact ? null : t('column.today', { count })
 }

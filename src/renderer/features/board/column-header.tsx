@@ -12,21 +12,21 @@ type Props = {
   readonly status: BoardStatus
   /** Rises when the facts change. */
   readonly version: number
-  readonly isLoading: boolean
+  readonly isReady: boolean
 }
 
 /** Mark, name, count, and one fact at the right. */
-export function ColumnHeader({ store, status, isLoading }: Props) {
+export function ColumnHeader({ store, status, isReady }: Props) {
   const t = useText()
   const language = useLanguage()
   const now = useNow()
   const counts = useStore(store.counts)
-  const fact = isLoading ? null : readFact(status, store.column(status), now, language, t)
+  const fact = isReady ? readFact(status, store.column(status), now, language, t) : null
   return (
     <div className={classes.header}>
       <StatusMark status={status} />
       <h2>{t(`status.${status}`)}</h2>
-      {isLoading ? null : <span className={classes.count}>{counts[status]}</span>}
+      {isReady ? <span className={classes.count}>{counts[status]}</span> : null}
       {fact ? (
         <span className={fact.tone === 'late' ? classes.late : classes.calm} title={fact.text}>
           {fact.text}

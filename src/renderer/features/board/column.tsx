@@ -1,10 +1,11 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { RequestId } from '../../../shared/model/ids'
 import type { BoardStatus } from '../../../shared/model/vocabulary'
 import { useText } from '../../lib/texts'
+import { useStore } from '../../lib/use-store'
 import type { BoardFocus } from './board-focus'
-import type { BoardStore } from './board-store'
+import type { BoardPhase, BoardStore } from './board-store'
 import { CardSlot } from './card-slot'
 import classes from './column.module.css'
 import { ColumnHeader } from './column-header'
@@ -13,6 +14,7 @@ import { useColumnVersion } from './use-board'
 
 /** Height of a usual card with its gap; the real one is measured when it is drawn. */
 const USUAL_HEIGHT = 122
+/** Cards beyond the edges: none for the first painting, then enough to scroll without gaps. */
 const OVERSCAN = 5
 /** The next page is asked for when this many cards are left below. */
 const NEAR_END = 20
@@ -22,36 +24,26 @@ type Props = {
   readonly focus: BoardFocus
   readonly status: BoardStatus
   readonly openId: RequestId | null
-  readonly isLoading: boolean
+  readonly phase: BoardPhase
   readonly onNearEnd: (status: BoardStatus) => void
 }
 
 /** One column: its header stays, its cards scroll, and only those in sight are in the page. */
-export function Column({ store, focus, status, openId, isLoading, onNearEnd }: Props) {
+export function Column({ store, focus, status, openId, phase, onNearEnd }: Props) {
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const version = useColumnVersion(store, status)
-  const column = store.column(status)
   const virtualizer = useColumnVirtualizer(store, status, version, scroller)
-  const [tabStop, setTabStop] = useState<RequestId | null>(null)
+  const tabStop = useTabStop(store, focus, status)
   const items = virtualizer.getVirtualItems()
   useEffect(() => focus.column(status, virtualizer.scrollToIndex), [focus, status, virtualizer])
-  useNearEnd(column.hasMore && (items.at(-1)?.index ?? 0) >= column.cards.size - NEAR_END, version, () => {
-    onNearEnd(status)
-  })
-  const stop = tabStop !== null && store.placeOf(tabStop)?.status === status ? tabStop : store.idAt(status, 0)
-  const isEmpty = !isLoading && column.cards.size === 0
+  useNearEnd(store, status, items.at(-1)?.index ?? 0, onNearEnd)
+  const isEmpty = phase === 'ready' && store.column(status).cards.size === 0
   return (
     <div className={classes.column} data-column={status}>
-      <ColumnHeader store={store} status={status} version={version} isLoading={isLoading} />
-      <div
-        ref={scroller}
-        className={classes.scroller}
-        onFocus={({ target }) => {
-          setTabStop((target.closest('li')?.dataset.id as RequestId | undefined) ?? null)
-        }}
-      >
-        {isLoading ? <SkeletonCards column={status} /> : null}
+      <ColumnHeader store={store} status={status} version={version} isReady={phase === 'ready'} />
+      <div ref={scroller} className={classes.scroller}>
+        {phase === 'loading' ? <SkeletonCards column={status} /> : null}
         <ul
           className={classes.cards}
           aria-label={t(`status.${status}`)}
@@ -65,7 +57,7 @@ export function Column({ store, focus, status, openId, isLoading, onNearEnd }: P
               id={key as RequestId}
               index={index}
               isOpen={key === openId}
-              isTabStop={key === stop}
+              isTabStop={key === tabStop}
               measure={virtualizer.measureElement}
             />
           ))}
@@ -74,6 +66,13 @@ export function Column({ store, focus, status, openId, isLoading, onNearEnd }: P
       </div>
     </div>
   )
+}
+
+/** The card at which Tab enters the column: the one that had the keyboard last, or the first. */
+function useTabStop(store: BoardStore, focus: BoardFocus, status: BoardStatus): RequestId | null {
+  const last = useStore(focus.last(status))
+  const isHere = last !== null && store.placeOf(last)?.status === status
+  return isHere ? last : store.idAt(status, 0)
 }
 
 function useColumnVirtualizer(
@@ -87,24 +86,41 @@ function useColumnVirtualizer(
     (index: number) => (version >= 0 ? store.idAt(status, index) : null) ?? index,
     [store, status, version],
   )
+  const [overscan, setOverscan] = useState(0)
+  useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      setOverscan(OVERSCAN)
+    })
+    return () => {
+      cancelIdleCallback(idle)
+    }
+  }, [])
   return useVirtualizer<HTMLDivElement, HTMLElement>({
     count: store.column(status).cards.size,
     getScrollElement: () => scroller.current,
     estimateSize: () => USUAL_HEIGHT,
     getItemKey,
-    overscan: OVERSCAN,
+    overscan,
     paddingEnd: 8,
     // So that the first drawing already has cards in it, before anything was measured.
     initialRect: { width: 0, height: window.innerHeight },
   })
 }
 
-function useNearEnd(isNear: boolean, version: number, loadMore: () => void): void {
-  const load = useRef(loadMore)
-  useEffect(() => {
-    load.current = loadMore
+/** Asks for the next page when the end comes near. */
+function useNearEnd(
+  store: BoardStore,
+  status: BoardStatus,
+  lastDrawn: number,
+  onNearEnd: (status: BoardStatus) => void,
+): void {
+  const { hasMore, cards } = store.column(status)
+  const loaded = cards.size
+  const isNear = hasMore && lastDrawn >= loaded - NEAR_END
+  const loadMore = useEffectEvent(() => {
+    onNearEnd(status)
   })
   useEffect(() => {
-    if (isNear) load.current()
-  }, [isNear, version])
+    if (isNear) loadMore()
+  }, [isNear, loaded])
 }

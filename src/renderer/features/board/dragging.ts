@@ -158,6 +158,7 @@ export function startDragging(store: BoardStore, focus: BoardFocus, listeners: D
   manager.monitor.addEventListener('dragend', ({ operation, canceled }) => {
     const card = carried(operation.source?.id)
     const column = columnOfTarget(operation.target?.id)
+    const byKeyboard = operation.activatorEvent instanceof KeyboardEvent
     targets?.leave()
     targets = null
     // After the click that ends a drag, and after dnd-kit has put the element back.
@@ -166,6 +167,10 @@ export function startDragging(store: BoardStore, focus: BoardFocus, listeners: D
       if (!card) return
       if (canceled || column === null || column === card.status) listeners.onPutBack(card)
       else listeners.onDrop(card, column)
+      if (byKeyboard)
+        requestAnimationFrame(() => {
+          focus.to(card.id)
+        })
     })
   })
   return () => {

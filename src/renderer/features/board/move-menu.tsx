@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import type { RequestCard } from '../../../shared/model/request'
 import { useDispatch } from '../../lib/dispatch'
 import { moveTo } from '../../lib/moves'
@@ -17,12 +18,19 @@ type Props = {
 export function MoveMenu({ card, anchor, onClose }: Props) {
   const t = useText()
   const { move } = useDispatch()
+  // Opens once its anchor is in the page: a menu that is born open does not take the keyboard.
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    setOpen(true)
+  }, [])
   const columns = COLUMNS.filter((column) => moveTo(card, column) !== null)
   return (
     <Menu
-      opened
+      opened={isOpen}
       onClose={onClose}
       position="bottom-start"
+      // Not the key that opened it: that one is still on its way through the page.
+      clickOutsideEvents={['mousedown', 'touchstart']}
       trapFocus
       returnFocus={false}
       closeOnItemClick={false}

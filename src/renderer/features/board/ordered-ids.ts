@@ -71,7 +71,7 @@ export class OrderedIds<Id extends string = string> {
       return
     }
     const index = indexIn(chunk, entry)
-    if (chunk[index]?.id === entry.id && chunk[index]?.order === entry.order) return
+    if (isAt(chunk, index, entry)) return
     chunk.splice(index, 0, entry)
     this.#size += 1
     if (chunk.length > FULL) this.#chunks.splice(place + 1, 0, chunk.splice(HALF))
@@ -84,7 +84,7 @@ export class OrderedIds<Id extends string = string> {
     const chunk = this.#chunks[place]
     if (!chunk) return false
     const index = indexIn(chunk, entry)
-    if (chunk[index]?.id !== entry.id || chunk[index]?.order !== entry.order) return false
+    if (!isAt(chunk, index, entry)) return false
     chunk.splice(index, 1)
     this.#size -= 1
     if (chunk.length === 0) this.#chunks.splice(place, 1)
@@ -117,4 +117,9 @@ function indexIn(chunk: readonly Entry[], entry: Entry): number {
     const other = chunk[index]
     return other !== undefined && compareEntries(other, entry) >= 0
   })
+}
+
+function isAt(chunk: readonly Entry[], index: number, entry: Entry): boolean {
+  const there = chunk[index]
+  return there !== undefined && compareEntries(there, entry) === 0
 }

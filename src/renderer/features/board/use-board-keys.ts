@@ -46,32 +46,32 @@ export function useBoardKeys(
     else return
     event.preventDefault()
   })
+  const onFocusIn = useEffectEvent((event: FocusEvent) => {
+    const card = cardOf(event.target)
+    if (card) focus.entered(card.id)
+  })
   useEffect(() => {
     const board = root.current
     if (!board) return undefined
     const stop = new AbortController()
-    const { signal } = stop
-    board.addEventListener(
-      'click',
-      (event) => {
-        onClick(event)
-      },
-      { signal },
-    )
-    board.addEventListener(
-      'contextmenu',
-      (event) => {
-        onContextMenu(event)
-      },
-      { signal },
-    )
-    board.addEventListener(
-      'keydown',
-      (event) => {
-        onKeyDown(event)
-      },
-      { signal },
-    )
+    const listen = <K extends keyof HTMLElementEventMap>(
+      type: K,
+      listener: (event: HTMLElementEventMap[K]) => void,
+    ) => {
+      board.addEventListener(type, listener, { signal: stop.signal })
+    }
+    listen('click', (event) => {
+      onClick(event)
+    })
+    listen('contextmenu', (event) => {
+      onContextMenu(event)
+    })
+    listen('keydown', (event) => {
+      onKeyDown(event)
+    })
+    listen('focusin', (event) => {
+      onFocusIn(event)
+    })
     return () => {
       stop.abort()
     }

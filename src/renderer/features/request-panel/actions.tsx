@@ -1,8 +1,9 @@
 import { Menu } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
-import type { RequestDetails } from '../../../shared/model/request'
+import { useState } from 'react'
+import type { RequestAction, RequestDetails } from '../../../shared/model/request'
 import type { Priority } from '../../../shared/model/vocabulary'
+import type { Question } from '../../lib/commands'
 import { useDispatch } from '../../lib/dispatch'
 import { useShortcuts } from '../../lib/shortcuts'
 import { useLanguage, useText } from '../../lib/texts'
@@ -12,83 +13,84 @@ import classes from './panel.module.css'
 
 const PRIORITIES = ['URGENT', 'HIGH', 'MEDIUM', 'LOW'] as const satisfies readonly Priority[]
 
+type Act = (() => void) | undefined
+
 /** What is done to most requests, with the keys that do it. */
 export function Actions({ details: { card, actions } }: { details: RequestDetails }) {
   const t = useText()
   const { ask, run } = useDispatch()
-  const language = useLanguage()
   const [isPriorityOpen, openPriority] = useState(false)
-  const asks = (question: Parameters<typeof ask>[1]) => () => {
-    ask(card, question)
+  const can = (action: RequestAction, act: () => void): Act => (actions.includes(action) ? act : undefined)
+  const asks = (action: RequestAction, question: Question): Act =>
+    can(action, () => {
+      ask(card, question)
+    })
+  const acts = {
+    r: asks('resolve', 'resolve'),
+    h: asks('hold', 'hold'),
+    a: asks('assign', 'technician'),
+    p: can('resolve', () => {
+      openPriority(true)
+    }),
   }
-  const resolve = actions.includes('resolve') ? asks('resolve') : undefined
-  const hold = actions.includes('hold') ? asks('hold') : undefined
-  const assign = actions.includes('assign') ? asks('technician') : undefined
-  const reopen = actions.includes('reopen')
-    ? () => {
-        run(card, { kind: 'reopen' })
-      }
-    : undefined
-  const priority = resolve
-    ? () => {
-        openPriority(true)
-      }
-    : undefined
-  useShortcuts({ r: resolve, h: hold, a: assign, p: priority })
+  const reopen = can('reopen', () => {
+    run(card, { kind: 'reopen' })
+  })
+  useShortcuts(acts)
   return (
-    <div className={classes.actions} role="group" aria-label={t('panel.actions')}>
-      {resolve ? (
-        <Button keyCap="R" onClick={resolve}>
-          {t('panel.resolve')}
-        </Button>
-      ) : null}
-      {hold ? (
-        <Button keyCap="H" onClick={hold}>
-          {t('panel.hold_')}
-        </Button>
-      ) : null}
-      {assign ? (
-        <Button keyCap="A" onClick={assign}>
-          {t('panel.assign')}
-        </Button>
-      ) : null}
+    <div className={classes.actions}>
+      <ActButton keyCap="R" act={acts.r} words={t('panel.resolve')} />
+      <ActButton keyCap="H" act={acts.h} words={t('panel.hold_')} />
+      <ActButton keyCap="A" act={acts.a} words={t('panel.assign')} />
       {reopen ? <Button onClick={reopen}>{t('panel.reopen')}</Button> : null}
-      {priority ? (
+      {acts.p ? (
         <PriorityMenu
           current={card.priority}
+          isNarrow={acts.h !== undefined}
           isOpen={isPriorityOpen}
           onChange={openPriority}
-          onChoose={(next) => {
-            run(card, { kind: 'priority', priority: next })
+          onChoose={(priority) => {
+            run(card, { kind: 'priority', priority })
           }}
-        >
-          {/* Russian words leave no room for a fourth button. */}
-          {language === 'ru' && hold ? (
-            <IconButton label={t('panel.setPriority')} aria-keyshortcuts="P">
-              <IconDots stroke={1.6} aria-hidden="true" />
-            </IconButton>
-          ) : (
-            <Button keyCap="P">{t('panel.setPriority')}</Button>
-          )}
-        </PriorityMenu>
+        />
       ) : null}
     </div>
   )
 }
 
+function ActButton({ keyCap, act, words }: { keyCap: string; act: Act; words: string }) {
+  if (!act) return null
+  return (
+    <Button keyCap={keyCap} onClick={act}>
+      {words}
+    </Button>
+  )
+}
+
 type MenuProps = {
   readonly current: Priority
+  /** Three other buttons stand beside it. */
+  readonly isNarrow: boolean
   readonly isOpen: boolean
   readonly onChange: (isOpen: boolean) => void
   readonly onChoose: (priority: Priority) => void
-  readonly children: ReactNode
 }
 
-function PriorityMenu({ current, isOpen, onChange, onChoose, children }: MenuProps) {
+function PriorityMenu({ current, isNarrow, isOpen, onChange, onChoose }: MenuProps) {
   const t = useText()
+  const language = useLanguage()
   return (
     <Menu opened={isOpen} onChange={onChange} position="top-end" width={180}>
-      <Menu.Target>{children}</Menu.Target>
+      <Menu.Target>
+        {/* Russian words leave no room for a fourth button. */}
+        {language === 'ru' && isNarrow ? (
+          <IconButton label={t('panel.setPriority')} aria-keyshortcuts="P">
+            <IconDots stroke={1.6} aria-hidden="true" />
+          </IconButton>
+        ) : (
+          <Button keyCap="P">{t('panel.setPriority')}</Button>
+        )}
+      </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('panel.priority')}</Menu.Label>
         {PRIORITIES.map((priority) => (

@@ -4,6 +4,7 @@ import { useNow } from '../../lib/now'
 import { type DeskText, useLanguage, useText } from '../../lib/texts'
 import { exactTime, happened } from '../../lib/time'
 import { Avatar } from '../../ui/avatar/avatar'
+import { classNames } from '../../ui/class-names'
 import { Delivery } from './delivery'
 import classes from './thread.module.css'
 
@@ -18,7 +19,7 @@ export function Message({ comment, details }: { comment: Comment; details: Reque
   const { author, at, text, editedAt, delivery } = comment
   const look = lookOf(comment)
   return (
-    <article className={`${classes.message} ${classes[look] ?? ''}`}>
+    <article className={classNames(classes.message, classes[look])}>
       <Avatar id={author.id} name={author.name} />
       <div className={classes.bubble}>
         <div className={classes.by}>

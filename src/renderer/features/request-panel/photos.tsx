@@ -79,7 +79,7 @@ function Photo({ photo, label, more, onOpen }: PhotoProps) {
   return (
     <button type="button" className={classes.photo} aria-label={label} onClick={onOpen}>
       <img
-        src={`app://files/${photo.sha256}?w=240`}
+        src={`app://files/${photo.sha256}?w=320`}
         alt=""
         decoding="async"
         draggable={false}

@@ -1,4 +1,5 @@
 import type { ComponentPropsWithRef, ReactNode } from 'react'
+import { classNames } from '../class-names'
 import { KeyCap } from '../key-cap/key-cap'
 import classes from './button.module.css'
 
@@ -20,20 +21,20 @@ export function Button({
   keyCap,
   icon,
   submit = false,
-  className = '',
+  className,
   children,
   ...rest
 }: Native & ButtonLook) {
-  const look = [
+  const look = classNames(
     classes.button,
-    kind === 'outlined' ? '' : classes[kind],
-    size === 'small' ? classes.small : '',
+    kind !== 'outlined' && classes[kind],
+    size === 'small' && classes.small,
     className,
-  ]
+  )
   return (
     <button
       type={submit ? 'submit' : 'button'}
-      className={look.join(' ')}
+      className={look}
       aria-keyshortcuts={keyCap?.replace('Ctrl ↵', 'Control+Enter')}
       {...rest}
     >
@@ -47,14 +48,14 @@ export function Button({
 /** A square button with an icon only; the label is its accessible name and tooltip. */
 export function IconButton({
   label,
-  className = '',
+  className,
   children,
   ...rest
 }: Omit<Native, 'aria-label' | 'title'> & { readonly label: string }) {
   return (
     <button
       type="button"
-      className={`${classes.button} ${classes.ghost} ${classes.square} ${className}`}
+      className={classNames(classes.button, classes.ghost, classes.square, className)}
       aria-label={label}
       title={label}
       {...rest}

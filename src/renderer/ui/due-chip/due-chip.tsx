@@ -1,5 +1,7 @@
 import { IconCalendarPause, IconCheck, IconClock } from '@tabler/icons-react'
 import type { Due } from '../../lib/due'
+import { classNames } from '../class-names'
+import { Hinted } from '../hinted/hinted'
 import classes from './due-chip.module.css'
 
 const ICONS = {
@@ -13,11 +15,11 @@ const ICONS = {
 /** What a request's time looks like: broken, close, calm, paused or done. */
 export function DueChip({ due }: { due: Due }) {
   const Icon = ICONS[due.tone]
-  const tone = due.tone === 'calm' || due.tone === 'hold' ? '' : classes[due.tone]
+  const tone = due.tone === 'calm' || due.tone === 'hold' ? null : classes[due.tone]
   return (
-    <span className={`${classes.chip} ${tone ?? ''}`} title={due.exact}>
+    <Hinted className={classNames(classes.chip, tone)} hint={due.exact}>
       {Icon ? <Icon stroke={1.6} aria-hidden="true" /> : null}
       {due.text}
-    </span>
+    </Hinted>
   )
 }

@@ -1,3 +1,4 @@
+import { classNames } from '../class-names'
 import classes from './key-cap.module.css'
 
 type Props = {
@@ -10,7 +11,7 @@ type Props = {
 /** The key that does what stands beside it. */
 export function KeyCap({ children, onFill = false, isHeard = false }: Props) {
   return (
-    <kbd className={onFill ? `${classes.cap} ${classes.onFill}` : classes.cap} aria-hidden={!isHeard}>
+    <kbd className={classNames(classes.cap, onFill && classes.onFill)} aria-hidden={!isHeard}>
       {children}
     </kbd>
   )

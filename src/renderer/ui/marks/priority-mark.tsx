@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import type { Priority } from '../../../shared/model/vocabulary'
+import { classNames } from '../class-names'
 import classes from './marks.module.css'
 
 const SHAPES = {
@@ -25,7 +26,7 @@ export const PriorityMark = memo(function PriorityMark({
   priority: Priority
   label?: string
 }) {
-  const className = `${classes.mark} ${classes[COLOURS[priority]]}`
+  const className = classNames(classes.mark, classes[COLOURS[priority]])
   return label === undefined ? (
     <svg className={className} viewBox="0 0 14 14" aria-hidden="true">
       {SHAPES[priority]}

@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { Status } from '../../../shared/model/vocabulary'
+import { classNames } from '../class-names'
 import classes from './marks.module.css'
 
 function pane(inside: ReactNode, dashes?: string): ReactNode {
@@ -68,7 +69,11 @@ const COLOURS = {
 /** A status as a window: empty, filling, lit, done. Its word always stands beside it. */
 export const StatusMark = memo(function StatusMark({ status }: { status: Status }) {
   return (
-    <svg className={`${classes.mark} ${classes[COLOURS[status]]}`} viewBox="0 0 14 14" aria-hidden="true">
+    <svg
+      className={classNames(classes.mark, classes[COLOURS[status]])}
+      viewBox="0 0 14 14"
+      aria-hidden="true"
+    >
       {WINDOWS[status]}
     </svg>
   )

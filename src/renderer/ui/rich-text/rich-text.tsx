@@ -15,7 +15,6 @@ export function RichText({ text, values }: { text: string; values: readonly stri
   return text.split(/<b>(.*?)<\/b>/u).map((part, index) => {
     const filled = fill(part, values)
     // The parts have no identity but their position.
-    // biome-ignore lint/suspicious/noArrayIndexKey: see above
     return index % 2 === 1 ? <b key={index}>{filled}</b> : <span key={index}>{filled}</span>
   })
 }
