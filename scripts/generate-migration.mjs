@@ -24,7 +24,8 @@ for (const name of sqlFiles().filter((file) => !before.has(file))) {
     // SQLite ignores this pragma inside a transaction; the runner switches foreign keys off before it begins one.
     .replace(/^PRAGMA foreign_keys=(ON|OFF);(--> statement-breakpoint)?\n/gm, '')
   writeFileSync(path, sql)
-  console.log(
-    `Prepared drizzle/${name}. Now write drizzle/${name.replace(/\.sql$/, '.down.sql')}, then run npm run unit.`,
-  )
+  const migration = name.replace(/\.sql$/, '')
+  console.log(`Prepared drizzle/${name}. Now write drizzle/${migration}.down.sql, then run`)
+  console.log('  node scripts/electron-node.mjs scripts/finish-migrations.mjs')
+  console.log(`and look at what it writes to drizzle/${migration}.json.`)
 }
