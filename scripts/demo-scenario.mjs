@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert'
-import { openPracticeDesk, phoneOf, resize } from './lib/practice-desk.mjs'
+import { openPracticeDesk, phoneOf } from './lib/practice-desk.mjs'
 
-const SIZE = { width: 1440, height: 900 }
 const RESIDENT = 'Grace Murphy'
 const TECHNICIAN = 'Marek Novak'
 const WORDS = 'The tap in the bathroom does not close any more'
@@ -23,13 +22,13 @@ export async function runDemo({ step, picture, launch, folder }) {
     openPracticeDesk(launch, { folder, env, args: ['--lang=en', '--practice'] }),
   )
   try {
-    await play({ step, picture, app, page })
+    await play({ step, picture, page })
   } finally {
     await app.close()
   }
 }
 
-async function play({ step, picture, app, page }) {
+async function play({ step, picture, page }) {
   const phone = phoneOf(page)
   const column = (name) => page.getByRole('list', { name, exact: true })
   const panel = page.getByRole('complementary', { name: /^Request / })
@@ -39,7 +38,6 @@ async function play({ step, picture, app, page }) {
   }
 
   await step('The board shows the sample requests; the practice bot receives', async () => {
-    await resize(app, SIZE)
     await column('New').getByRole('listitem').first().waitFor()
     await page.getByText('Practice bot').waitFor()
     await phone.chat.waitFor()

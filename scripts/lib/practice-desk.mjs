@@ -1,36 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron } from '@playwright/test'
 
+/** The size of the window in pictures, in pixels. */
+export const SIZE = { width: 1440, height: 900 }
+
 /**
- * Opens the program's real window in the practice building.
+ * Opens the program's real window in the practice building, or elsewhere with other arguments.
  * @param {Parameters<typeof _electron.launch>[0]} launch how to start the program
  * @param {{ folder: string, args?: string[], env?: Record<string, string> }} options folder: for its data, thrown away later
  */
 export async function openPracticeDesk(launch, { folder, args = ['--practice'], env = {} }) {
-  const surroundings = { ...launch.env, DISPATCHER_DATA_DIR: join(folder, 'data'), ...env }
+  const data = join(folder, 'data')
+  mkdirSync(data, { recursive: true, mode: 0o700 })
+  // The program opens its window where and as large as it was last time.
+  writeFileSync(join(data, 'window.json'), JSON.stringify({ x: 0, y: 0, ...SIZE, maximized: false }))
+  const surroundings = { ...launch.env, DISPATCHER_DATA_DIR: data, ...env }
   // With it Electron would be a plain Node; a real token has no business here.
   delete surroundings.ELECTRON_RUN_AS_NODE
   delete surroundings.TELEGRAM_BOT_TOKEN
   delete surroundings.TELEGRAM_API_ROOT
+  // With a path given Playwright would not hold the program back until it has connected, and could miss the window.
+  const { executablePath: _foundBySetUp, ...how } = launch
   const app = await _electron.launch({
-    ...launch,
+    ...how,
     args: ['--disable-gpu', ...launch.args, ...args],
     env: surroundings,
   })
   return { app, page: await app.firstWindow() }
-}
-
-/**
- * Gives the window's page an exact size, whatever the display.
- * @param {import('@playwright/test').ElectronApplication} app
- * @param {{ width: number, height: number }} size in pixels
- */
-export async function resize(app, size) {
-  await app.evaluate(({ BrowserWindow }, { width, height }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    window.unmaximize()
-    window.setContentSize(width, height)
-  }, size)
 }
 
 /**
