@@ -121,7 +121,7 @@ async function race(store: Store, copies: string, wish: AnsweringWish, delayMs: 
       now: Date.now,
       onBotState: () => {},
     })
-    await office.engine.start(token)
+    await office.telegram.engine.start(token)
     return { token, stop: office.close }
   }
 }

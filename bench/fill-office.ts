@@ -89,7 +89,7 @@ function makeRequest(made: Made, random: Random): Request {
     id: made.id,
     userId: made.userId,
     title,
-    description: `${title}. ${sentence(20 + random(25), random)}`,
+    description: `${title}. ${sentence(8 + random(20), random)}`,
     location: made.unit.label,
     status,
     priority: pick(PRIORITIES, random),
@@ -117,7 +117,7 @@ function makeRequest(made: Made, random: Random): Request {
     duplicateOf: null,
     reopenedCount: 0,
     photoCount: random(10) < 4 ? 1 + random(2) : 0,
-    commentCount: random(3),
+    commentCount: random(3) === 0 ? 1 + random(2) : 0,
     unreadCount: isEnded ? 0 : random(2),
     thumbnail: null,
     boardOrder: 0,
@@ -253,7 +253,7 @@ export function addResidents(sqlite: Sqlite, firstTelegramId: number, count: num
       `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < @count),
          homes as materialized (select id, row_number() over (order by id) - 1 as place from units)
        insert into users (id, telegram_id, role, created_at, name, unit_id)
-       select printf('%08x-0000-7000-8000-%012x', @first, i), @first + i, 'user', 0, 'Writer ' || i, homes.id
+       select printf('%08x-0000-7000-8000-%012x', @first, i), @first + i, 'user', 0, 'Writer ' || (@first + i), homes.id
        from n join homes on homes.place = i % (select count(*) from units)`,
     )
     .run({ count, first: firstTelegramId })

@@ -154,6 +154,9 @@ async function openDesk({ folder, server, windows, place, drafts }: DeskWish): P
       await page.reloadWith(WATCH_PUSHES)
       await sleep(1500)
       await ready(page)
+      // Unread messages would stand where the comments are counted.
+      await page.evaluate(MARK_READ)
+      await sleep(200)
     },
     changeCard: async () => {
       await sleep(10 + Math.random() * 20)
@@ -263,10 +266,13 @@ const WATCH_PUSHES = `window.dispatcher.onPush((event) => {
   if (event.type === 'cards') window.lastPushAt = performance.now()
 })`
 
+const FIRST_CARD = `document.querySelector('[data-column="IN_PROGRESS"] li[data-id]')`
+const MARK_READ = `window.dispatcher.invoke('requests.markRead', { requestId: ${FIRST_CARD}.dataset.id })`
+
 /** A script: comments on the first card in progress and waits for its new count. */
 const CHANGE_CARD = `new Promise((resolve, reject) => {
   const timer = setTimeout(() => reject(new Error('The card did not change')), 10000)
-  const card = document.querySelector('[data-column="IN_PROGRESS"] li[data-id]')
+  const card = ${FIRST_CARD}
   const observer = new MutationObserver(() => {
     card.getBoundingClientRect()
     const ms = performance.now() - window.lastPushAt

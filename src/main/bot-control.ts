@@ -1,7 +1,6 @@
 import type { BotIdentity, BotState } from '../shared/model/bot-state'
 import { Refusal } from '../shared/model/refusal'
-import { botIdOf } from './bot/engine'
-import { identify, removeWebhook } from './bot/identify'
+import { botIdOf } from './bot/bot-id'
 import { readSetting, writeSetting } from './db/settings'
 import type { BotControl } from './ipc/handlers'
 import type { Office } from './office'
@@ -23,11 +22,12 @@ export function createBotControl(
   deps: BotControlDeps,
 ): BotControl & { readonly startStored: () => Promise<void> } {
   const { office, secrets, redactor } = deps
-  const { database, engine, http, apiRoot } = office
+  const { database, telegram } = office
+  const { engine } = telegram
   const ask = (token: string) => {
     // Before anything is done with it, so that no line of the log can hold it.
     if (token.length >= 8) redactor.addSecret(token)
-    return identify(token, apiRoot, http)
+    return telegram.identify(token)
   }
 
   return {
@@ -41,7 +41,7 @@ export function createBotControl(
       }
       if (identity.webhook !== null) {
         if (!mayRemove) throw new Refusal('webhook-in-the-way', { host: identity.webhook })
-        await removeWebhook(token, apiRoot, http)
+        await telegram.removeWebhook(token)
       }
       secrets.save(token, { allowUnprotected: storeUnprotected })
       database.transact((db) => {

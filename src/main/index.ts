@@ -75,7 +75,7 @@ if ('pid' in claim) {
       editTexts: () => editTexts(language),
     })
     focus.window = main.focus
-    // In the same turn as the window: while its page is loaded, the database is opened.
+    // At once after the window: while its page is loaded, the database is opened.
     const unserve = serveContract(program.handlers, log)
     program.open(process.argv.includes('--practice')).catch((error: unknown) => {
       log.error({ error, scope: 'start' }, 'The data could not be opened')

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
-import { createEngine, type Engine } from './bot/engine'
-import { createHttpClient, type HttpClient } from './bot/http-client'
+import { createTelegram, type Telegram } from './bot/telegram'
 import { openSqlite } from './db/connection'
 import { type Database, databaseOf } from './db/database'
 import { deviceIdOf } from './db/device'
@@ -45,9 +44,7 @@ export type Office = {
   readonly filesFolder: string
   readonly database: Database
   readonly useCases: UseCases
-  readonly engine: Engine
-  readonly http: HttpClient
-  readonly apiRoot: string
+  readonly telegram: Telegram
   readonly undoMs: number
   readonly now: () => number
   /** Stops the bot and closes the file. */
@@ -99,19 +96,17 @@ export function openOfficeDatabase(
   }
 }
 
-/** Opens an office; its bot stands still until `engine.start`. */
+/** Opens an office; its bot stands still until `telegram.engine.start`. */
 export function openOffice(options: OfficeOptions): Office {
   const { now, log, folder } = options
   const database = openOfficeDatabase(options)
   const deps = createDeps(database, now, options.undoMs)
   const useCases = createUseCases(deps)
   useCases.people.ensureManager()
-  const http = createHttpClient()
   const filesFolder = join(folder, 'files')
-  const engine = createEngine({
+  const telegram = createTelegram({
     ...useCases,
     database,
-    http,
     apiRoot: options.apiRoot,
     filesFolder,
     now,
@@ -125,15 +120,12 @@ export function openOffice(options: OfficeOptions): Office {
     filesFolder,
     database,
     useCases,
-    engine,
-    http,
-    apiRoot: options.apiRoot,
+    telegram,
     undoMs: options.undoMs,
     now,
     close: async () => {
       stopSweeping()
-      await engine.stop()
-      await http.close()
+      await telegram.close()
       database.close()
     },
   }

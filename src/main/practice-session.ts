@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Handlers } from '../shared/ipc/contract'
 import { Refusal } from '../shared/model/refusal'
 import type { Language } from '../shared/model/vocabulary'
@@ -25,7 +24,8 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const office = openOffice(
     officeOptions(deps, { folder, apiRoot: world.simulator.apiRoot, onBotState: windows.onBotState }),
   )
-  const { database, engine } = office
+  const { database, telegram } = office
+  const { engine } = telegram
   const unlisten = windows.listen(database)
   await furnish(office, world, language)
   const unlistenPhone = world.phone.onChange((telegramId) => {
@@ -62,7 +62,8 @@ async function furnish(
 }
 
 function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): Handlers {
-  const { database, useCases, engine } = office
+  const { database, useCases, telegram } = office
+  const { engine } = telegram
   return createHandlers({
     ...useCases,
     database,

@@ -1,6 +1,6 @@
 import { contract, type Handlers } from '../shared/ipc/contract'
 import { clearPractice } from './clear-practice'
-import { openRealSession, type Session, type SessionDeps } from './session'
+import type { Session, SessionDeps } from './session'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move'> & {
@@ -11,7 +11,7 @@ type ProgramDeps = Omit<SessionDeps, 'move'> & {
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
 export type Program = {
   readonly handlers: Handlers
-  /** Opens the first session, real data before this returns. Rejects with what opening throws. */
+  /** Opens the first session. Rejects with what opening throws. */
   readonly open: (inPractice: boolean) => Promise<void>
   readonly startBot: () => Promise<void>
   readonly folder: () => string
@@ -37,7 +37,7 @@ export function createProgram(deps: ProgramDeps): Program {
     if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
     const session = enter(
       to === 'real'
-        ? openRealSession(sessionDeps)
+        ? await openReal(sessionDeps)
         : await openPractice({ ...sessionDeps, systemLanguage: language }),
     )
     await session.startBot()
@@ -57,7 +57,7 @@ export function createProgram(deps: ProgramDeps): Program {
   return {
     handlers: waitingHandlers(() => opening),
     open: async (inPractice) => {
-      first.resolve(enter(inPractice ? await openPractice(sessionDeps) : openRealSession(sessionDeps)))
+      first.resolve(enter(await (inPractice ? openPractice : openReal)(sessionDeps)))
       await first.promise
     },
     startBot: async () => {
@@ -70,6 +70,12 @@ export function createProgram(deps: ProgramDeps): Program {
       await present?.close()
     },
   }
+}
+
+/** Loaded when the window is already there: the database with all that hangs on it is most of the first half. */
+async function openReal(deps: SessionDeps): Promise<Session> {
+  const { openRealSession } = await import('./session')
+  return openRealSession(deps)
 }
 
 /** Loaded only when it is asked for: the simulator is no part of a normal start. */

@@ -5,6 +5,7 @@ import { readSetting, writeSetting } from '../db/settings'
 import type { Log } from '../telemetry/log'
 import type { Fetching } from '../usecases/fetching'
 import { createBot } from './bot'
+import { botIdOf } from './bot-id'
 import type { BotUseCases } from './context'
 import { pathOfContent, startDownloader } from './downloader'
 import type { HttpClient } from './http-client'
@@ -82,11 +83,6 @@ export function createEngine(deps: EngineDeps): Engine {
       else running?.retryNow()
     },
   }
-}
-
-/** The id of the bot that a token belongs to: its first part (BotFather). */
-export function botIdOf(token: string): number {
-  return Number(token.split(':', 1)[0])
 }
 
 function run(deps: EngineDeps, token: string, show: (state: BotState) => void): Running {
