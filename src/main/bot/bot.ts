@@ -33,8 +33,6 @@ export function createBot(token: string, me: UserFromGetMe, deps: BotDeps): Hand
       return
     }
     ctx.person = deps.people.meet(contactOf(ctx.from), ctx.key)
-    // The desk has shut this resident out: what they write is stored, and nothing comes of it.
-    if (ctx.person.role === 'user' && !ctx.person.isActive) return
     await next()
     present.ignored = ctx.ignored
   })

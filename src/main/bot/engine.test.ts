@@ -150,7 +150,8 @@ test('whoever has blocked the bot is marked, shown to the manager, and reached a
 
 test('a card whose message is gone comes anew, and one that has not changed is left', async () => {
   const { office, anna, id } = await withJob()
-  anna.phone.deleteMessage(anna.find('No. 1').messageId)
+  const card = anna.find('No. 1: assigned').messageId
+  anna.phone.deleteMessage(card)
   office.dispatching.hold(id, 'parts', null)
   await office.settled()
   const cards = anna.phone.messages().filter(({ text }) => text?.startsWith('No. 1: on hold'))
@@ -158,7 +159,11 @@ test('a card whose message is gone comes anew, and one that has not changed is l
   office.dispatching.setPriority(id, 'MEDIUM')
   await office.settled()
 
-  expect([cards.length, findTrouble(office.database.read)]).toEqual([1, []])
+  expect([cards.length, cards[0]?.messageId === card, findTrouble(office.database.read)]).toEqual([
+    1,
+    false,
+    [],
+  ])
   expect(
     office.simulator.ledger.some(({ description }) => description?.includes('not modified') === true),
   ).toBe(true)

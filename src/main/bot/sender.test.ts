@@ -284,6 +284,37 @@ test('somebody who has blocked the bot is reported, and the message is not tried
   ])
 })
 
+test('a card whose message is gone is sent anew, once, and then given up', async () => {
+  open()
+  database.sqlite.exec(
+    `insert into users (id, telegram_id, role, is_active, created_at, name, named_by_desk, language)
+     values ('018f0000-0000-7000-8000-000000000030', 30, 'user', 1, 0, 'Anna', 0, 'en')`,
+  )
+  const draw = (name: string) => {
+    database.transact((db) => {
+      drawCard(db, { id: 'list:30', kind: 'list', chatId: 30, request: null, cause: cause(name) })
+    })
+  }
+  const gone = answer(400, 'Bad Request: message to edit not found')
+  let always = false
+  draw('first')
+  start((call) => (call.do === 'edit' || always ? Promise.reject(gone) : Promise.resolve([calls.length])))
+  await turns()
+  draw('second')
+  await later(1)
+  const once = calls.map((call) => call.do)
+  always = true
+  draw('third')
+  await later(1)
+  await turns(20)
+
+  expect([once, calls.slice(once.length).map((call) => call.do)]).toEqual([
+    ['send', 'edit', 'send'],
+    ['edit', 'send', 'send'],
+  ])
+  expect(rows().map((row) => (row as unknown[])[1])).toEqual(['sent', 'sent', 'failed'])
+})
+
 test('a receipt or an answer to a press that cannot arrive troubles nobody', async () => {
   open()
   database.transact((db) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addPlaces, newestRequest, type Talker, talker, testOffice } from './dialogue-fixture'
+import { addPlaces, newestRequest, personNamed, type Talker, talker, testOffice } from './dialogue-fixture'
 
 const NOTHING = { answered: true, text: 'This button does nothing any more.', alert: false }
 
@@ -130,6 +130,26 @@ test('a press that comes too late for its request says what is the matter', asyn
     ),
     'More than a week has passed. Please write a new request.',
   ])
+})
+
+test('a resident whom the desk has shut out is told so once, and nothing comes of what they write', async () => {
+  const { office, anna } = await withTwo()
+  office.people.setActive(personNamed(office, 'Anna Petrova'), false)
+  const press = await anna.phone.pressForged(
+    dataOf(anna, 'No. 1', 'Cancel request'),
+    anna.find('No. 1').messageId,
+  )
+  await anna.say('Hello?')
+  await anna.say('Anybody?', anna.find('No. 1').messageId)
+  const silent = anna.read().split('> Hello?\n')[1]
+  office.people.setActive(personNamed(office, 'Anna Petrova'), true)
+  await anna.say('And now?')
+
+  expect(press).toEqual(NOTHING)
+  expect(silent).toMatch(
+    /^< Your access has been switched off\. Please ask the manager\.\n> \(to: [^\n]*\n  Anybody\?$/u,
+  )
+  expect(anna.find('New request').text).toContain('And now?')
 })
 
 test('a place that was taken off the list meanwhile cannot be chosen', async () => {

@@ -105,9 +105,25 @@ async function settle(database: Database, simulator: Simulator): Promise<void> {
   const deadline = Date.now() + DEADLINE_MS
   let quiet = 0
   while (quiet < 3) {
-    if (Date.now() > deadline) throw new Error('The office did not come to rest')
+    if (Date.now() > deadline)
+      throw new Error(`The office did not come to rest: ${unrest(database, simulator)}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
     const busy = simulator.pendingUpdates().length > 0 || waiting.get() !== 0
     quiet = busy ? 0 : quiet + 1
   }
+}
+
+/** What still waits, for the message of a test that waits in vain. */
+function unrest({ sqlite }: Database, simulator: Simulator): string {
+  const all = (sql: string) => sqlite.prepare(sql).raw().all()
+  return JSON.stringify({
+    now: Date.now(),
+    pending: simulator.pendingUpdates().length,
+    inbox: all("select update_id, attempts, not_before, last_error from inbox where state = 'new'"),
+    outbox: all(
+      "select kind, state, attempts, not_before, last_error from outbox where state in ('pending', 'sending')",
+    ),
+    downloads: all("select attempts, not_before, last_error from downloads where state = 'waiting'"),
+    calls: simulator.ledger.slice(-5).map(({ method, at, ok, fault }) => [method, at, ok, fault]),
+  })
 }

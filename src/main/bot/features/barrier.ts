@@ -6,7 +6,7 @@ import type { BotContext, BotDeps, Feature } from '../context'
 /** An invitation may bring somebody back. */
 const INVITATION = /^\/start inv_/u
 
-/** Whoever takes no part any more is told so once, and nothing of theirs is passed on. */
+/** Whoever the desk has shut out is told so once: what they write is stored, and nothing comes of it. */
 export function barrier(deps: BotDeps): Feature {
   const composer = new Composer<BotContext>()
   composer.use(async (ctx, next) => {
