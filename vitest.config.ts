@@ -4,21 +4,14 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [react()],
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    include: ['src/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
     // Office hours and dates are local: tests pick a zone that changes its clocks.
     env: { TZ: 'Europe/Berlin' },
     testTimeout: 20_000,
     coverage: {
       provider: 'v8',
       include: ['src/main/**', 'src/shared/**', 'src/renderer/**'],
-      exclude: [
-        '**/*.test.*',
-        '**/*-fixture.*',
-        '**/testing/**',
-        '**/*.d.ts',
-        '**/*.css',
-        'src/main/practice/simulator/**',
-      ],
+      exclude: ['**/*.test.*', '**/*-fixture.*', '**/testing/**', '**/*.d.ts', '**/*.css'],
       reporter: ['text-summary', 'json-summary', 'html'],
     },
   },

@@ -8,30 +8,6 @@ export type Perform = (call: Call, signal: AbortSignal) => Promise<readonly numb
 
 /** Makes calls through grammY's client; pictures without a handle of Telegram's are uploaded from `pathOf`. */
 export function createPerform(api: Pick<Api, 'raw'>, pathOf: (sha256: string) => string): Perform {
-  const media = ({ fileId, sha256 }: Picture) => {
-    if (fileId !== '' || sha256 === null) return fileId
-    return new InputFile(() => createReadStream(pathOf(sha256)), `${sha256.slice(0, 12)}.jpg`)
-  }
-
-  const sendPictures = async (
-    call: Extract<Call, { do: 'pictures' }>,
-    signal: never,
-  ): Promise<readonly number[]> => {
-    const common = { chat_id: call.chatId, disable_notification: call.silent }
-    const [only, ...rest] = call.pictures
-    if (only === undefined) return []
-    if (rest.length === 0) {
-      return [idOf(await api.raw.sendPhoto({ ...common, photo: media(only), caption: call.caption }, signal))]
-    }
-    const album = call.pictures.map((picture, index) => ({
-      type: 'photo' as const,
-      media: media(picture),
-      ...(index === 0 ? { caption: call.caption } : {}),
-    }))
-    const sent = await api.raw.sendMediaGroup({ ...common, media: album }, signal)
-    return sent.map(idOf)
-  }
-
   return async (call, abort) => {
     // grammY's own type for signals is that of a polyfill; it uses nothing that AbortSignal lacks.
     const signal = abort as never
@@ -39,19 +15,10 @@ export function createPerform(api: Pick<Api, 'raw'>, pathOf: (sha256: string) =>
       case 'send':
         return [idOf(await api.raw.sendMessage(sendPayload(call), signal))]
       case 'edit':
-        await api.raw.editMessageText(
-          {
-            chat_id: call.chatId,
-            message_id: call.messageId,
-            ...call.text,
-            reply_markup: { inline_keyboard: call.keyboard },
-            link_preview_options: { is_disabled: true },
-          },
-          signal,
-        )
+        await api.raw.editMessageText(editPayload(call), signal)
         return []
       case 'pictures':
-        return sendPictures(call, signal)
+        return sendPictures(api, call, pathOf, signal)
       case 'react':
         await api.raw.setMessageReaction(
           { chat_id: call.chatId, message_id: call.messageId, reaction: [{ type: 'emoji', emoji: '👀' }] },
@@ -68,6 +35,41 @@ export function createPerform(api: Pick<Api, 'raw'>, pathOf: (sha256: string) =>
         )
         return []
     }
+  }
+}
+
+async function sendPictures(
+  api: Pick<Api, 'raw'>,
+  call: Extract<Call, { do: 'pictures' }>,
+  pathOf: (sha256: string) => string,
+  signal: never,
+): Promise<readonly number[]> {
+  const media = ({ fileId, sha256 }: Picture) => {
+    if (fileId !== '' || sha256 === null) return fileId
+    return new InputFile(() => createReadStream(pathOf(sha256)), `${sha256.slice(0, 12)}.jpg`)
+  }
+  const common = { chat_id: call.chatId, disable_notification: call.silent }
+  const [only, ...rest] = call.pictures
+  if (only === undefined) return []
+  if (rest.length === 0) {
+    return [idOf(await api.raw.sendPhoto({ ...common, photo: media(only), caption: call.caption }, signal))]
+  }
+  const album = call.pictures.map((picture, index) => ({
+    type: 'photo' as const,
+    media: media(picture),
+    ...(index === 0 ? { caption: call.caption } : {}),
+  }))
+  const sent = await api.raw.sendMediaGroup({ ...common, media: album }, signal)
+  return sent.map(idOf)
+}
+
+function editPayload(call: Extract<Call, { do: 'edit' }>) {
+  return {
+    chat_id: call.chatId,
+    message_id: call.messageId,
+    ...call.text,
+    reply_markup: { inline_keyboard: call.keyboard },
+    link_preview_options: { is_disabled: true },
   }
 }
 

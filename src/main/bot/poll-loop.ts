@@ -58,24 +58,27 @@ export async function runPollLoop(deps: PollDeps, signal: AbortSignal): Promise<
   const trouble = createTrouble(deps)
   const { lastOkAt } = findListening(deps.read, deps.botId)
   let first = true
-  while (!signal.aborted) {
+  for (;;) {
     const began = deps.now()
     const outcome = await pollOnce(deps, first, signal)
-    if (outcome === 'news' || outcome === 'nothing') {
-      if (first && lastOkAt !== null && deps.now() - lastOkAt > KEPT_MS)
-        deps.onGap({ from: lastOkAt, to: deps.now() })
-      const tooSoon = outcome === 'nothing' && !first && deps.now() - began < TOO_SOON_MS
-      first = false
-      trouble.over()
-      if (tooSoon) await deps.pause(TOO_SOON_MS, signal)
-      continue
-    }
     // A poll that was cut off on purpose, for example after sleep, is no trouble.
     if (signal.aborted) return
-    const pauseMs = trouble.met(outcome)
-    if (pauseMs === null) return
-    await deps.pause(pauseMs, signal)
+    if (outcome === 'news' || outcome === 'nothing') {
+      if (first) tellGap(deps, lastOkAt)
+      trouble.over()
+      const tooSoon = outcome === 'nothing' && !first && deps.now() - began < TOO_SOON_MS
+      first = false
+      if (tooSoon) await deps.pause(TOO_SOON_MS, signal)
+    } else {
+      const pauseMs = trouble.met(outcome)
+      if (pauseMs === null) return
+      await deps.pause(pauseMs, signal)
+    }
   }
+}
+
+function tellGap({ now, onGap }: PollDeps, lastOkAt: number | null): void {
+  if (lastOkAt !== null && now() - lastOkAt > KEPT_MS) onGap({ from: lastOkAt, to: now() })
 }
 
 type Trouble = Failure | { readonly kind: 'disk-full' }

@@ -17,7 +17,7 @@ void i18n.init()
 const translators = new Map(Language.options.map((language) => [language, i18n.getFixedT(language, 'bot')]))
 
 /** The texts of the bot in a language. */
-export function textsIn(language: Language): TFunction<'bot'> {
+export function textsIn(language: Language): TFunction {
   return translators.get(language) ?? i18n.getFixedT('en', 'bot')
 }
 

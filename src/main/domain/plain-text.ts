@@ -7,7 +7,6 @@ const LONGEST_TITLE_UNITS = 400
 
 // Control characters other than tab and line break, and the marks that turn the direction of writing around:
 // they can make a title or a notification read as something that nobody wrote.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
 const UNSAFE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/gu
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })

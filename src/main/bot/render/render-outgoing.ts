@@ -90,13 +90,30 @@ function renderCard(db: WritableDb, row: Outgoing, reader: Reader): Call | null 
     actions,
     updatedAt: reader.now,
   })
-  const keyboard = keyboardOf(drawn.buttons, token)
-  const { text, entities } = drawn
-  if (messageId !== null)
-    return { do: 'edit', chatId: row.chatId, messageId, text: { text, entities }, keyboard }
-  const replyTo = row.kind === 'confirm' && requestId !== null ? statusMessage(db, requestId) : null
-  const silent = row.kind === 'job' || row.kind === 'confirm' ? isQuiet(db, row, reader.now) : false
-  return { do: 'send', chatId: row.chatId, text: { text, entities }, keyboard, replyTo, silent }
+  return cardCall(
+    db,
+    row,
+    { messageId, requestId, drawn, keyboard: keyboardOf(drawn.buttons, token) },
+    reader,
+  )
+}
+
+type DrawnCard = {
+  readonly messageId: number | null
+  readonly requestId: RequestId | null
+  readonly drawn: Drawn
+  readonly keyboard: ReturnType<typeof keyboardOf>
+}
+
+/** A card that is shown already is edited in place; a new one is sent. */
+function cardCall(db: WritableDb, row: Outgoing, card: DrawnCard, reader: Reader): Call {
+  const { chatId, kind } = row
+  const { messageId, requestId, keyboard } = card
+  const text = { text: card.drawn.text, entities: card.drawn.entities }
+  if (messageId !== null) return { do: 'edit', chatId, messageId, text, keyboard }
+  const replyTo = kind === 'confirm' && requestId !== null ? statusMessage(db, requestId) : null
+  const silent = (kind === 'job' || kind === 'confirm') && isQuiet(db, row, reader.now)
+  return { do: 'send', chatId, text, keyboard, replyTo, silent }
 }
 
 /** Card ids are `<kind>:<request id>…`, or `<kind>:<chat>` for lists. */
