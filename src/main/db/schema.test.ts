@@ -1,11 +1,11 @@
 import { is } from 'drizzle-orm'
 import { getTableConfig, type SQLiteTable, SQLiteTable as Table } from 'drizzle-orm/sqlite-core'
 import { afterAll, describe, expect, test } from 'vitest'
-import { applySchema } from '../../testing/migrated'
-import { openSqlite } from '../connection'
-import * as desk from './desk'
-import * as office from './office'
-import * as telegram from './telegram'
+import { applySchema } from '../testing/migrated'
+import { openSqlite } from './connection'
+import * as desk from './schema/desk'
+import * as office from './schema/office'
+import * as telegram from './schema/telegram'
 
 const sqlite = openSqlite(':memory:')
 applySchema(sqlite)
