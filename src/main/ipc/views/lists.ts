@@ -125,10 +125,8 @@ function idOf({ botId, epoch, updateId }: UpdateKey): string {
 export function updateKeyOf(id: string): UpdateKey | null {
   const match = /^(\d+):(\d+):(\d+)$/u.exec(id)
   if (!match) return null
-  const [, botId, epoch, updateId] = match.map(Number)
-  return botId === undefined || epoch === undefined || updateId === undefined
-    ? null
-    : { botId, epoch, updateId }
+  const [botId = 0, epoch = 0, updateId = 0] = match.slice(1).map(Number)
+  return { botId, epoch, updateId }
 }
 
 function updateItem(row: Incoming): AttentionItem {
