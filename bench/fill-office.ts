@@ -253,7 +253,8 @@ export function addResidents(sqlite: Sqlite, firstTelegramId: number, count: num
       `with recursive n(i) as (select 0 union all select i + 1 from n where i + 1 < @count),
          homes as materialized (select id, row_number() over (order by id) - 1 as place from units)
        insert into users (id, telegram_id, role, created_at, name, unit_id)
-       select printf('%08x-0000-7000-8000-%012x', @first, i), @first + i, 'user', 0, 'Writer ' || (@first + i), homes.id
+       select printf('%08x-0000-7000-8000-%012x', @first, i), cast(@first as integer) + i, 'user', 0,
+         'Writer ' || (cast(@first as integer) + i), homes.id
        from n join homes on homes.place = i % (select count(*) from units)`,
     )
     .run({ count, first: firstTelegramId })

@@ -13,6 +13,10 @@ import { isStorageTrouble } from './storage-trouble'
 const IN_FLIGHT = 64
 /** A call that takes longer than this hangs, in ms. */
 const CALL_LIMIT_MS = 30_000
+/** With so few calls on their way each answer is written at once; with more, answers are gathered for one commit. */
+const FEW = 8
+/** Longest time that answers are gathered, in ms. */
+const GATHER_MS = 2
 /** Longest sleep of the sender, in ms: the clock may be set back meanwhile. */
 const LONGEST_SLEEP_MS = 60_000
 
@@ -48,6 +52,7 @@ export function startSender(deps: SenderDeps): Sender {
   let stopped = false
   let scheduled = false
   let rousing = false
+  let gathering: NodeJS.Timeout | undefined
   let timer: NodeJS.Timeout | undefined
   let onIdle: (() => void) | null = null
 
@@ -59,6 +64,8 @@ export function startSender(deps: SenderDeps): Sender {
   const schedule = () => {
     if (scheduled) return
     scheduled = true
+    clearTimeout(gathering)
+    gathering = undefined
     // Answers and wake-ups of one turn share one commit.
     setImmediate(() => {
       scheduled = false
@@ -72,6 +79,12 @@ export function startSender(deps: SenderDeps): Sender {
       }
       if (chats.busy() === 0 && settled.length === 0) onIdle?.()
     })
+  }
+
+  /** Writes soon how calls ended: a commit costs more than all that is in it, so many answers share one. */
+  const gather = () => {
+    if (chats.busy() <= FEW || 2 * settled.length >= chats.busy()) schedule()
+    else gathering ??= setTimeout(schedule, GATHER_MS)
   }
 
   /** Writes how finished calls ended, all of them in one commit. */
@@ -121,23 +134,24 @@ export function startSender(deps: SenderDeps): Sender {
         return { row: { ...row, attempts: row.attempts + 1 }, call: rendered(db, row, deps) }
       }),
     )
+    // One for all calls of the round: each of its own would cost as much as the call.
+    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CALL_LIMIT_MS)])
     for (const { row, call } of calls) {
       chats.begin(row.chatId)
-      void make(row, call)
+      void make(row, call, signal)
     }
     sleep()
   }
 
-  const make = async (row: Outgoing, call: Call | 'broken' | null) => {
-    settled.push({ row, ended: await ending(call) })
-    schedule()
+  const make = async (row: Outgoing, call: Call | 'broken' | null, signal: AbortSignal) => {
+    settled.push({ row, ended: await ending(call, signal) })
+    gather()
   }
 
-  const ending = async (call: Call | 'broken' | null): Promise<Ended> => {
+  const ending = async (call: Call | 'broken' | null, signal: AbortSignal): Promise<Ended> => {
     if (call === null) return { kind: 'nothing-to-send' }
     if (call === 'broken') return { kind: 'refused', description: 'could not be written' }
     try {
-      const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CALL_LIMIT_MS)])
       return { kind: 'sent', messageIds: await deps.perform(call, signal) }
     } catch (error) {
       const failure = failureOf(error)

@@ -14,7 +14,22 @@ const i18n = createInstance({
 })
 void i18n.init()
 
-const translators = new Map(Language.options.map((language) => [language, i18n.getFixedT(language, 'bot')]))
+const translators = new Map(
+  Language.options.map((language) => [language, remembering(i18n.getFixedT(language, 'bot'))]),
+)
+
+/** i18next works every text out anew; one without parameters is always the same. */
+function remembering(translate: TFunction): TFunction {
+  const known = new Map<string, string>()
+  const t = (key: string, params?: Readonly<Record<string, unknown>>): string => {
+    if (params !== undefined) return translate(key as 'welcome', params)
+    const text = known.get(key) ?? translate(key as 'welcome')
+    known.set(key, text)
+    return text
+  }
+  // It takes the keys that `translate` takes and gives what it gives.
+  return t as unknown as TFunction
+}
 
 /** The texts of the bot in a language. */
 export function textsIn(language: Language): TFunction {

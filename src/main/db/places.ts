@@ -70,6 +70,9 @@ const unitByCode = reading((orm) =>
     .where(eq(units.linkCode, sql.placeholder('code')))
     .prepare(),
 )
+const anyBuilding = reading((orm) =>
+  orm.select({ id: buildings.id }).from(buildings).where(eq(buildings.isActive, true)).limit(1).prepare(),
+)
 const residents = reading((orm) =>
   orm
     .select({ unitId: users.unitId, count: sql<number>`count(*)` })
@@ -82,6 +85,11 @@ const residents = reading((orm) =>
 /** All buildings by name, active or not. */
 export function listBuildings(db: ReadableDb): Building[] {
   return allBuildings(db).all()
+}
+
+/** Whether there is any active building. */
+export function hasBuildings(db: ReadableDb): boolean {
+  return anyBuilding(db).get() !== undefined
 }
 
 /** All units in the order of their buildings. */

@@ -12,7 +12,7 @@ import {
   findUnit,
   findUnitByCode,
   findUnits,
-  listBuildings,
+  hasBuildings,
 } from '../db/places'
 import {
   addFile,
@@ -69,11 +69,7 @@ export function createDrafting({ transact, now, desk }: Deps) {
     /** Takes words into the draft, which begins with them if there is none. */
     text: (spoken: Spoken, text: string) => {
       change(spoken, (draft, db) =>
-        addText(
-          draft,
-          { messageId: spoken.messageId, text },
-          draft.place !== null || listBuildings(db).some(({ isActive }) => isActive),
-        ),
+        addText(draft, { messageId: spoken.messageId, text }, draft.place !== null || hasBuildings(db)),
       )
     },
 

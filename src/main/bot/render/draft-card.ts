@@ -1,5 +1,5 @@
 import type { ReadableDb } from '../../db/database'
-import { findBuilding, findUnits, listBuildings, type Unit } from '../../db/places'
+import { findBuilding, findUnits, hasBuildings, listBuildings, type Unit } from '../../db/places'
 import { descriptionOf, type Draft, isReady } from '../../domain/dialogue'
 import { clip } from '../../domain/plain-text'
 import type { Language } from '../../../shared/model/vocabulary'
@@ -46,7 +46,7 @@ function nextStep(db: ReadableDb, draft: Draft, language: Language): string {
   if (isReady(draft)) return t('draft.ready')
   if (draft.typingPlace) return t('draft.writePlace')
   if (draft.texts.length === 0 && draft.files.length === 0) return t('draft.writeWhat')
-  return hasPlaces(db) ? t('draft.choosePlace') : t('draft.writePlace')
+  return hasBuildings(db) ? t('draft.choosePlace') : t('draft.writePlace')
 }
 
 function draftButtons(db: ReadableDb, draft: Draft, language: Language): Button[][] {
@@ -58,15 +58,11 @@ function draftButtons(db: ReadableDb, draft: Draft, language: Language): Button[
   const placeText = draft.place === null ? t('button.place') : t('button.changePlace')
   const place: Button = {
     text: placeText,
-    action: hasPlaces(db) ? { do: 'buildings' } : { do: 'otherPlace' },
+    action: hasBuildings(db) ? { do: 'buildings' } : { do: 'otherPlace' },
   }
   const discard: Button = { text: t('button.discard'), action: { do: 'discard' } }
   const send: Button = { text: t('button.send'), action: { do: 'send' } }
   return [urgencies, [place, discard], ...(isReady(draft) ? [[send]] : [])]
-}
-
-function hasPlaces(db: ReadableDb): boolean {
-  return listBuildings(db).some(({ isActive }) => isActive)
 }
 
 function drawPicker(

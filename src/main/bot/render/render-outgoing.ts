@@ -77,19 +77,14 @@ function renderCard(db: WritableDb, row: Outgoing, reader: Reader): Call | null 
   if (drawn === null) return null
   const actions = JSON.stringify(drawn.buttons.flat().map(({ action }) => action))
   // The same buttons keep their ids; other ones get new ids, so that a press on the old ones does nothing.
-  const token = card?.actions === actions ? card.token : reader.newCode()
+  const isKept = card?.actions === actions && card.chatId === row.chatId
+  const token = isKept ? card.token : reader.newCode()
   const messageId = card?.messageId ?? null
   const requestId = requestIdOf(id)
-  saveCard(db, {
-    id,
-    chatId: row.chatId,
-    kind: row.kind,
-    requestId,
-    messageId,
-    token,
-    actions,
-    updatedAt: reader.now,
-  })
+  if (!isKept) {
+    const { chatId, kind } = row
+    saveCard(db, { id, chatId, kind, requestId, messageId, token, actions, updatedAt: reader.now })
+  }
   return cardCall(
     db,
     row,
