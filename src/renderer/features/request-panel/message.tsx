@@ -18,12 +18,13 @@ export function Message({ comment, details }: { comment: Comment; details: Reque
   const now = useNow()
   const { author, at, text, editedAt, delivery } = comment
   const look = lookOf(comment)
+  const name = author.isYou ? t('panel.you') : author.name
   return (
     <article className={classNames(classes.message, classes[look])}>
-      <Avatar id={author.id} name={author.name} />
+      <Avatar id={author.id} name={name} />
       <div className={classes.bubble}>
         <div className={classes.by}>
-          <b>{author.isYou ? t('panel.you') : author.name}</b>
+          <b>{name}</b>
           <Tag look={look} words={tagOf(look, comment, t)} />
           <time dateTime={new Date(at).toISOString()} title={exactTime(at, language)}>
             {happened(at, now, language)}
