@@ -70,9 +70,10 @@ async function withWindow(launch, options, work) {
 }
 
 async function take(page, name) {
-  // The pointer would leave a card or button lit.
+  // The pointer and the keyboard would leave a card or button lit.
   await page.mouse.move(SIZE.width - 1, 1)
   await page.evaluate(async () => {
+    document.activeElement.blur()
     await document.fonts.ready
     await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
   })
@@ -95,7 +96,7 @@ async function practicePictures(page) {
   await phone.take('Grace Murphy')
   await page.evaluate(steadyNoise)
   await phone.attach('Light out on the stairs')
-  await phone.write('No light on the stairs above floor 5')
+  await phone.write('The light on the stairs is out again')
   await phone.newest('Photos: 1').getByRole('button', { name: 'Danger' }).click()
   await phone.newest('Urgency: Danger').waitFor()
   await take(page, 'practice-phone')
