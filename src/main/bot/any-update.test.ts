@@ -26,7 +26,7 @@ async function fate(updates: readonly unknown[]): Promise<string[]> {
   await office.settled()
   expect(neighbour.messages()).toHaveLength(2)
   const state = office.database.sqlite.prepare('select state from inbox where update_id = ?').pluck()
-  return ids.map((id) => String(state.get(id) ?? 'not stored'))
+  return ids.map((id) => (state.get(id) as string | undefined) ?? 'not stored')
 }
 
 const quiet: [string, object][] = [

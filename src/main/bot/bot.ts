@@ -38,6 +38,7 @@ export function createBot(token: string, me: UserFromGetMe, deps: BotDeps): Hand
   })
   bot.use(barrier(deps), buttons(deps), commands(deps), messages(deps))
 
+  const became = (): Handled => (present.ignored ? 'ignored' : 'done')
   return async (row) => {
     const update = HandledUpdate.safeParse(JSON.parse(row.payload))
     if (!update.success) return 'ignored'
@@ -50,7 +51,7 @@ export function createBot(token: string, me: UserFromGetMe, deps: BotDeps): Hand
       // grammY's error carries the context and with it the token; only its cause goes on.
       throw error instanceof BotError ? error.error : error
     }
-    return present.ignored ? 'ignored' : 'done'
+    return became()
   }
 }
 

@@ -78,19 +78,10 @@ export function startDownloader(deps: DownloaderDeps): Downloader {
   const run = async (download: Download) => {
     const outcome = await fetchOne(deps, download, abort.signal)
     if (outcome === 'token-refused') deps.onTokenRefused()
-    else if (!abort.signal.aborted || outcome.kind === 'stored') await note(download, outcome)
+    else if (!abort.signal.aborted || outcome.kind === 'stored')
+      await note(deps, download, outcome, abort.signal)
     busy.delete(download.uniqueId)
     wake()
-  }
-
-  const note = async (download: Download, outcome: FetchOutcome) => {
-    try {
-      deps.fetching.settle(download, outcome)
-    } catch (error) {
-      deps.log.error({ error, scope: 'downloader' }, 'A fetched file could not be noted')
-      // It still counts as waiting and would be fetched again without end.
-      await realPause(LOOK_AGAIN_MS, abort.signal)
-    }
   }
 
   wake()
@@ -101,6 +92,16 @@ export function startDownloader(deps: DownloaderDeps): Downloader {
       clearTimeout(timer)
       await Promise.all(busy.values())
     },
+  }
+}
+
+async function note(deps: DownloaderDeps, download: Download, outcome: FetchOutcome, stop: AbortSignal) {
+  try {
+    deps.fetching.settle(download, outcome)
+  } catch (error) {
+    deps.log.error({ error, scope: 'downloader' }, 'A fetched file could not be noted')
+    // It still counts as waiting and would be fetched again without end.
+    await realPause(LOOK_AGAIN_MS, stop)
   }
 }
 

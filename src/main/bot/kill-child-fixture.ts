@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { PersonId, RequestId } from '../../shared/model/ids'
 import { openSqlite } from '../db/connection'
 import { type Database, databaseOf } from '../db/database'
+import type { Log } from '../telemetry/log'
 import { createCommenting } from '../usecases/commenting'
 import { createConfirming } from '../usecases/confirming'
 import type { Deps } from '../usecases/deps'
@@ -104,16 +105,18 @@ function watched(database: Database): Database {
 
 /** The HTTP client, with points around its calls. */
 function watchedHttp(http: HttpClient): HttpClient {
-  const fetch = async (url: string, init: RequestInit) => {
+  // grammY's own type for it is that of a polyfill.
+  const real = http.fetch as unknown as typeof globalThis.fetch
+  const watched = async (url: string, init: RequestInit) => {
     const isPoll = url.endsWith('/getUpdates')
-    const called = (http.fetch as unknown as typeof globalThis.fetch)(url, init)
+    const called = real(url, init)
     // By now the request may have arrived; its answer has not come back.
     if (!isPoll) setTimeout(() => reach('http-sent'), 1)
     const answer = await called
     if (!isPoll) reach('http-replied')
     return isPoll ? pollAnswer(url, await answer.json()) : answer
   }
-  return { ...http, fetch: fetch as unknown as HttpClient['fetch'] }
+  return Object.assign({}, http, { fetch: watched })
 }
 
 async function pollAnswer(url: string, body: unknown) {
@@ -156,6 +159,7 @@ const deps: Deps = {
   desk: '',
 }
 const dispatching = createDispatching(deps)
+const log: Log = { error: report, warn: () => {}, info: () => {}, debug: () => {}, child: () => log }
 const engine = createEngine({
   people: createPeople(deps),
   drafting: watchedDrafting(deps),
@@ -169,14 +173,13 @@ const engine = createEngine({
   filesFolder: join(options.folder, 'files'),
   now: Date.now,
   newCode: deps.newCode,
-  log: { error: report, warn: () => {}, info: () => {}, debug: () => {}, child: () => Object.assign({}) },
+  log,
   onState: () => {},
 })
 
-function report(fields: unknown, message: string): void {
-  process.stderr.write(
-    `${message} ${JSON.stringify(fields, (_key, value: unknown) => (value instanceof Error ? value.stack : value))}\n`,
-  )
+function report(fields: Readonly<Record<string, unknown>>, message: string): void {
+  const { error } = fields
+  process.stderr.write(`${message}: ${error instanceof Error ? String(error.stack) : ''}\n`)
 }
 
 /** The manager: assigns every request, so that milestones go out too. */

@@ -49,7 +49,7 @@ beforeAll(async () => {
       outDir: bundle,
       target: 'node22',
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'child.mjs' } },
+      rolldownOptions: { output: { entryFileNames: 'child.mjs' } },
     },
   })
 }, 60_000)
@@ -261,7 +261,8 @@ async function suffer(
 
 const seedOf = () => Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
 const numbers = (ids: readonly number[]) => [...new Set(ids)].sort((a, b) => a - b)
-const inboxIds = () => query('select update_id from inbox order by update_id').flat()
+const inboxIds = () =>
+  (query('select update_id from inbox order by update_id') as [number][]).map(([id]) => id)
 
 test(`${String(KILLS)} kills lose nothing and double nothing`, { timeout: 120_000 }, async () => {
   const seed = seedOf()
@@ -295,19 +296,11 @@ test(`${String(KILLS)} kills lose nothing and double nothing`, { timeout: 120_00
     string,
   ][]
   const got = messages.map(([chatId, state]) => {
-    const texts = simulator
-      .person(chatId)
-      .messages()
-      .filter(({ text }) => text?.includes('takes care of it') === true)
-    return [chatId, state, texts.length]
+    const told = simulator.person(chatId).messages()
+    const times = told.filter(({ text }) => text?.includes('takes care of it') === true).length
+    return [chatId, state === 'unknown' ? times <= 1 : state === 'sent' && times === 1]
   })
-  expect(got, context).toEqual(
-    residents.map(({ phone }, index) =>
-      messages[index]?.[1] === 'unknown'
-        ? [phone.profile.id, 'unknown', expect.any(Number)]
-        : [phone.profile.id, 'sent', 1],
-    ),
-  )
+  expect(got, context).toEqual(residents.map(({ phone }) => [phone.profile.id, true]))
   expect(
     [...sendsHandled(false)].filter(([, count]) => count > 1),
     context,

@@ -15,6 +15,8 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end()
 })
 
+type Gap = { readonly from: number; readonly to: number }
+
 /** A poll loop over a simulator and a database in memory, with pauses that pass at once. */
 export type Listening = {
   readonly simulator: Simulator
@@ -24,7 +26,7 @@ export type Listening = {
   readonly states: PollState[]
   /** The pauses asked for, in ms. */
   readonly pauses: number[]
-  readonly gaps: { from: number; to: number }[]
+  readonly gaps: Gap[]
   /** Moves the clock, in ms. */
   readonly skip: (ms: number) => void
   /** Listens until `done`; throws when that takes too long. */
@@ -43,17 +45,13 @@ export async function listening(given: { readonly apiRoot?: string } = {}): Prom
   const simulator = await startSimulator()
   const database = openTestDatabase()
   const http = createHttpClient()
-  const log = memoryLog()
-  const states: PollState[] = []
-  const pauses: number[] = []
-  const gaps: { from: number; to: number }[] = []
-  let skew = 0
+  const heard = nothingHeard()
+  const { now, skip } = movableClock()
   let abort = new AbortController()
   let loop: Promise<void> = Promise.resolve()
-  const botId = botIdOf(simulator.token)
-  const stop = async () => {
+  const stop = () => {
     abort.abort()
-    await loop
+    return loop
   }
   ends.push(async () => {
     await stop()
@@ -61,49 +59,62 @@ export async function listening(given: { readonly apiRoot?: string } = {}): Prom
     await simulator.stop()
     database.close()
   })
+  const usual = (): PollDeps => ({
+    api: createApi(simulator.token, given.apiRoot ?? simulator.apiRoot, http),
+    botId: botIdOf(simulator.token),
+    read: database.read,
+    transact: database.transact,
+    now,
+    pause: (ms) => {
+      heard.pauses.push(ms)
+      skip(ms)
+      return new Promise((resolve) => setTimeout(resolve, 2))
+    },
+    log: heard.log,
+    onStored: () => {},
+    onState: (state) => heard.states.push(state),
+    onGap: (gap) => heard.gaps.push(gap),
+  })
   return {
     simulator,
     database,
     http,
-    log,
-    states,
-    pauses,
-    gaps,
-    skip: (ms) => {
-      skew += ms
-    },
+    ...heard,
+    ...views(database, simulator),
+    skip,
     begin: (deps) => {
       abort = new AbortController()
-      const { signal } = abort
-      loop = runPollLoop(
-        {
-          api: createApi(simulator.token, given.apiRoot ?? simulator.apiRoot, http),
-          botId,
-          read: database.read,
-          transact: database.transact,
-          now: () => Date.now() + skew,
-          pause: async (ms) => {
-            pauses.push(ms)
-            skew += ms
-            await new Promise((resolve) => setTimeout(resolve, 2))
-          },
-          log,
-          onStored: () => {},
-          onState: (state) => states.push(state),
-          onGap: (gap) => gaps.push(gap),
-          ...deps,
-        },
-        signal,
-      )
+      loop = runPollLoop({ ...usual(), ...deps }, abort.signal)
     },
-    until: async (done) => {
-      const deadline = Date.now() + 8_000
-      while (!done()) {
-        if (Date.now() > deadline) throw new Error(`in vain: ${JSON.stringify({ states, pauses })}`)
-        await new Promise((resolve) => setTimeout(resolve, 3))
-      }
-    },
+    until: (done) => until(done, heard),
     stop,
+  }
+}
+
+function movableClock() {
+  let skew = 0
+  return {
+    now: () => Date.now() + skew,
+    skip: (ms: number) => {
+      skew += ms
+    },
+  }
+}
+
+function nothingHeard() {
+  return { log: memoryLog(), states: [] as PollState[], pauses: [] as number[], gaps: [] as Gap[] }
+}
+
+async function until(done: () => boolean, heard: object): Promise<void> {
+  const deadline = Date.now() + 8_000
+  while (!done()) {
+    if (Date.now() > deadline) throw new Error(`in vain: ${JSON.stringify(heard)}`)
+    await new Promise((resolve) => setTimeout(resolve, 3))
+  }
+}
+
+function views(database: Database, simulator: Simulator): Pick<Listening, 'calls' | 'stored' | 'offset'> {
+  return {
     calls: () => simulator.ledger.filter(({ method }) => method === 'getUpdates').length,
     stored: () =>
       database.sqlite
@@ -112,7 +123,7 @@ export async function listening(given: { readonly apiRoot?: string } = {}): Prom
         )
         .all()
         .map(({ epoch, update_id: id, payload }) => [epoch, id, textOf(payload)]),
-    offset: () => findListening(database.read, botId).nextOffset,
+    offset: () => findListening(database.read, botIdOf(simulator.token)).nextOffset,
   }
 }
 

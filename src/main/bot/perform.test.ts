@@ -9,6 +9,7 @@ import { startSimulator } from '../practice/simulator/start-simulator'
 import { createHttpClient, type HttpClient } from './http-client'
 import { createApi } from './identify'
 import { createPerform, type Perform } from './perform'
+import type { Call } from './render/call'
 
 let simulator: Simulator
 let http: HttpClient
@@ -55,27 +56,27 @@ test('pictures of the desk are uploaded, those of Telegram go by their handle', 
 
 test('an answer without the id of the message is no answer', async () => {
   simulator.faults.once('sendMessage', { kind: 'malformed', body: '{"ok":true,"result":{}}' })
-  const call = {
+  const call: Call = {
     do: 'send',
     chatId: 501,
     text: { text: 'x', entities: [] },
     keyboard: [],
     replyTo: null,
     silent: false,
-  } as const
+  }
 
   await expect(perform(call, signal)).rejects.toThrow('without a message id')
 })
 
 test('a message is sent even when the one it replies to is gone, and without sound when asked', async () => {
-  const call = {
+  const call: Call = {
     do: 'send',
     chatId: 501,
     text: { text: 'x https://example.com', entities: [] },
     keyboard: [],
     replyTo: 4711,
     silent: true,
-  } as const
+  }
   await perform(call, signal)
 
   expect(anna.messages().at(-1)).toMatchObject({ text: 'x https://example.com', silent: true })

@@ -244,14 +244,14 @@ test('an answer of nobody knows whom leaves a message unknown; one of Telegramâ€
     [20, 'trouble'],
     [30, 'odd'],
   ])
-  const replies = new Map<number, unknown>([
+  const replies = new Map<number, Error>([
     [10, new HttpError('failed', new SyntaxError('Unexpected token <'))],
     [20, answer(500, 'Internal Server Error')],
     [30, new TypeError('Telegram answered without a message id')],
   ])
   start((call) => {
-    const reply = replies.get('chatId' in call ? call.chatId : 0)
-    return calls.length > 3 ? Promise.resolve([1]) : Promise.reject(reply as Error)
+    const reply = replies.get('chatId' in call ? call.chatId : 0) ?? new Error('nobody')
+    return calls.length > 3 ? Promise.resolve([1]) : Promise.reject(reply)
   })
   await turns()
   await later(2000)

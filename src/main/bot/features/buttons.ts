@@ -1,8 +1,9 @@
-import { assertNever, Refusal } from '../../../shared/model/refusal'
+import { Refusal } from '../../../shared/model/refusal'
 import type { RequestId } from '../../../shared/model/ids'
 import { findCardByToken, setCardMessage } from '../../db/cards'
 import { findRequest } from '../../db/requests'
 import { numberOf } from '../../domain/request'
+import type { Pressed } from '../../usecases/drafting'
 import { rowId } from '../../usecases/row-ids'
 import { drawCard, jobCardId, statusCardId } from '../../usecases/telling'
 import { type Action, parseButtonId, StoredActions } from '../actions'
@@ -55,19 +56,26 @@ function refused(refusal: Refusal): Answer {
 function meaningOf(deps: BotDeps, ctx: BotContext): { action: Action; requestId: RequestId | null } | null {
   const id = parseButtonId(ctx.callbackQuery?.data ?? '')
   const card = id === null ? undefined : findCardByToken(deps.read, id.token)
-  if (id === null || !card) return null
-  // In a private chat the chat's id is the person's: a forwarded or forged button comes from another one.
-  const chatId = ctx.callbackQuery?.message?.chat.id ?? ctx.from?.id
-  if (card.chatId !== ctx.from?.id || card.chatId !== chatId) return null
+  if (id === null || card?.chatId !== privateChatOf(ctx)) return null
   const action = StoredActions.parse(JSON.parse(card.actions))[id.index]
   return action === undefined ? null : { action, requestId: card.requestId }
+}
+
+/** In a private chat the chat's id is the person's: a forwarded or forged button comes from another one. */
+function privateChatOf({ callbackQuery, from }: BotContext): number | null {
+  const chatId = callbackQuery?.message?.chat.id ?? from?.id
+  return from === undefined || chatId !== from.id ? null : from.id
 }
 
 function perform(deps: BotDeps, ctx: BotContext, action: Action, requestId: RequestId | null): Answer {
   if (action.do === 'open') return open(deps, ctx, action.requestId)
   if (requestId === null) return { notice: 'noLonger' }
   const press = pressed(ctx, requestId, deps.now())
-  const { drafting, confirming, fieldwork } = deps
+  return aboutDraft(deps, press, action) ?? aboutRequest(deps, ctx, press, action)
+}
+
+/** What is pressed while a request is being written; null when the button is none of these. */
+function aboutDraft({ drafting }: BotDeps, press: Pressed, action: Action): Answer | null {
   switch (action.do) {
     case 'urgency':
       drafting.urgency(press, action.urgency)
@@ -92,37 +100,45 @@ function perform(deps: BotDeps, ctx: BotContext, action: Action, requestId: Requ
       return { notice: null }
     case 'send':
       return { notice: 'sent', params: { number: numberOf(drafting.send(press)) } }
+    default:
+      return null
+  }
+}
+
+/** What residents and technicians press about a request that was sent. */
+function aboutRequest(deps: BotDeps, ctx: BotContext, press: Pressed, action: Action): Answer {
+  const { confirming, fieldwork } = deps
+  switch (action.do) {
     case 'cancel':
       confirming.cancel(press)
-      return { notice: 'saved' }
+      break
     case 'fixed':
       confirming.fixed(press)
-      return { notice: 'saved' }
+      break
     case 'notFixed':
       confirming.notFixed(press)
-      return { notice: 'saved' }
+      break
     case 'take':
       fieldwork.take(press)
-      return { notice: 'saved' }
+      break
     case 'start':
       fieldwork.start(press)
-      return { notice: 'saved' }
+      break
     case 'done':
       fieldwork.done(press)
-      return { notice: 'saved' }
+      break
     case 'cannot':
       fieldwork.askWhyNot(press)
       return { notice: null }
-    case 'reason':
-      fieldwork.giveBack(
-        press,
-        textsIn(ctx.person.language)(`button.${action.reason}`),
-        rowId(ctx.key, 'comment'),
-      )
-      return { notice: 'saved' }
+    case 'reason': {
+      const reason = textsIn(ctx.person.language)(`button.${action.reason}`)
+      fieldwork.giveBack(press, reason, rowId(ctx.key, 'comment'))
+      break
+    }
     default:
-      return assertNever(action)
+      throw new Error(`Nobody answers the button ${action.do}`)
   }
+  return { notice: 'saved' }
 }
 
 /** Shows a request's card anew at the end of the chat. */
