@@ -1,10 +1,12 @@
 import { Board } from '../features/board/board'
 import { closeRequest, openRequest, useRoute } from '../lib/routes'
+import { useStore } from '../lib/use-store'
 import { board, boardFocus, loadMore, refillBoard } from './desk-board'
 import { openMoveMenu } from './dispatch'
 import { Later } from './later'
 import { neighbourOf } from './neighbours'
-import { DragLayer, OTHER_SCREENS, Panel, Phone } from './screens'
+import { inUse } from './painted'
+import { CardMenu, DragLayer, OTHER_SCREENS, Panel, Phone } from './screens'
 import classes from './shell.module.css'
 
 type Props = {
@@ -34,11 +36,7 @@ export function Desk({ hasPhone, isPainted, onNewRequest }: Props) {
         ) : (
           <Later key={screen}>{OTHER_SCREENS[screen]}</Later>
         )}
-        {screen === 'board' && isPainted ? (
-          <Later>
-            <DragLayer store={board} focus={boardFocus} />
-          </Later>
-        ) : null}
+        {screen === 'board' ? <BoardTools isPainted={isPainted} /> : null}
       </main>
       <div className={classes.side}>
         {requestId === null ? null : (
@@ -58,5 +56,24 @@ export function Desk({ hasPhone, isPainted, onNewRequest }: Props) {
         ) : null}
       </div>
     </div>
+  )
+}
+
+/** The two ways to move a card: dragging it, and the menu of the columns. */
+function BoardTools({ isPainted }: { isPainted: boolean }) {
+  const isInUse = useStore(inUse)
+  return (
+    <>
+      {isPainted ? (
+        <Later isBare>
+          <DragLayer store={board} focus={boardFocus} />
+        </Later>
+      ) : null}
+      {isInUse ? (
+        <Later>
+          <CardMenu />
+        </Later>
+      ) : null}
+    </>
   )
 }

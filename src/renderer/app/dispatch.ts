@@ -13,10 +13,17 @@ import { showToast } from '../lib/toasts'
 import { board } from './desk-board'
 
 /** A question that waits for its answer. */
-export type Asked = { readonly card: RequestCard; readonly question: Question }
+export type Asked = { readonly card: RequestCard; readonly question: Question; readonly nth: number }
 
 /** The question that is open now. */
 export const asked = createStore<Asked | null>(null)
+
+let questions = 0
+
+function ask(card: RequestCard, question: Question): void {
+  questions += 1
+  asked.set({ card, question, nth: questions })
+}
 
 /** The card whose menu of columns is open, and where. */
 export const moveMenu = createStore<{ readonly card: RequestCard; readonly anchor: DOMRect } | null>(null)
@@ -113,7 +120,7 @@ function wayOut(card: RequestCard, command: Command) {
   if (command.kind !== 'assign' && command.kind !== 'assignAndStart') return {}
   const question = command.kind === 'assign' ? 'technician' : 'technicianToStart'
   const run = () => {
-    asked.set({ card, question })
+    ask(card, question)
   }
   return { action: { label: currentText()('done.choose'), run } }
 }
@@ -121,7 +128,7 @@ function wayOut(card: RequestCard, command: Command) {
 function move(card: RequestCard, column: BoardStatus): void {
   const next = moveTo(card, column)
   if (next?.kind === 'run') void carryOut(card, next.command)
-  else if (next) asked.set({ card, question: next.question })
+  else if (next) ask(card, next.question)
   else if (card.status !== column) sayNo(card, column)
 }
 
@@ -140,9 +147,7 @@ function sayNo(card: RequestCard, column: BoardStatus): void {
 /** The window's one way to get things done. */
 export const dispatch: Dispatch = {
   run: (card, command) => void carryOut(card, command),
-  ask: (card, question) => {
-    asked.set({ card, question })
-  },
+  ask,
   move,
 }
 

@@ -1,20 +1,29 @@
+import type { BotState } from '../../shared/model/bot-state'
 import { appState } from '../lib/app-state'
 import { startLive } from '../lib/live'
 import { onWake } from '../lib/now'
 import { queryClient } from '../lib/query'
-import type { BotState } from '../../shared/model/bot-state'
+import { countAttention } from './attention-count'
 import { board, refillBoard } from './desk-board'
 import { opening } from './opening'
+import { inUse } from './painted'
 import { prefetch } from './screens'
 
 /** Hidden for longer than this, the window asks again instead of trusting that it heard everything. */
 const LONG_HIDDEN = 60_000
 
+const TOUCHES = ['pointermove', 'pointerdown', 'keydown', 'focusin'] as const
+
+function refreshSmall(): void {
+  // What fails here stays as it was; the next push or wake asks again.
+  appState.refresh().catch(() => undefined)
+  countAttention().catch(() => undefined)
+}
+
 function refreshAll(): void {
   refillBoard()
   void queryClient.invalidateQueries()
-  // What fails here stays as it was; the next push or wake asks again.
-  appState.refresh().catch(() => undefined)
+  refreshSmall()
 }
 
 function takeBot(state: BotState): void {
@@ -31,7 +40,18 @@ function refreshAfterHiding(): void {
   })
 }
 
-/** What the window does once the board stands: listens for changes and fetches what will be needed next. */
+/** Dialogs, menus and panels are fetched when somebody comes to the window, before they are asked for. */
+function prepareAtFirstTouch(): void {
+  const stop = new AbortController()
+  const prepare = () => {
+    stop.abort()
+    inUse.set(true)
+    requestIdleCallback(() => void prefetch())
+  }
+  for (const touch of TOUCHES) window.addEventListener(touch, prepare, { signal: stop.signal, passive: true })
+}
+
+/** What the window does once the board stands: listens for changes, and waits for people. */
 export function goOn(): void {
   startLive(opening.pushes, {
     queryClient,
@@ -42,9 +62,13 @@ export function goOn(): void {
     onAppStale: () => {
       appState.refresh().catch(() => undefined)
     },
+    onAttentionStale: () => {
+      countAttention().catch(() => undefined)
+    },
     onBoardStale: refillBoard,
   })
   onWake(refreshAll)
   refreshAfterHiding()
-  requestIdleCallback(() => void prefetch())
+  prepareAtFirstTouch()
+  refreshSmall()
 }

@@ -22,12 +22,10 @@ class Caught extends Component<{ fallback: (again: () => void) => ReactNode; chi
 }
 
 /** A part of the window that comes in a script of its own; until then, and if it fails, the rest works. */
-export function Later({ children, fallback = null }: { children: ReactNode; fallback?: ReactNode }) {
+export function Later({ children, isBare = false }: { children: ReactNode; isBare?: boolean }) {
   return (
     <Caught fallback={(again) => <Failed again={again} />}>
-      <Suspense fallback={fallback}>
-        <Kit>{children}</Kit>
-      </Suspense>
+      <Suspense fallback={null}>{isBare ? children : <Kit>{children}</Kit>}</Suspense>
     </Caught>
   )
 }

@@ -12,9 +12,9 @@ const load = {
   practiceBanner: () => import('../features/practice/practice-banner'),
   newRequest: () => import('../features/new-request/new-request-dialog'),
   panel: () => import('../features/request-panel/request-panel'),
+  cardMenu: () => import('./card-menu'),
   overlays: () => import('./overlays'),
-  attentionLink: () => import('./attention-link'),
-  drag: () => import('../features/board/drag-layer'),
+  dragLayer: () => import('../features/board/drag-layer'),
 } as const
 
 const People = lazy(() => load.people().then((file) => ({ default: file.PeopleScreen })))
@@ -37,12 +37,10 @@ export const NewRequest = lazy(() => load.newRequest().then((file) => ({ default
 export const Panel = lazy(() => load.panel().then((file) => ({ default: file.RequestPanel })))
 /** Dialogs, menus and toasts. */
 export const Overlays = lazy(() => load.overlays().then((file) => ({ default: file.Overlays })))
-/** The way to what the program could not do by itself. */
-export const AttentionLink = lazy(() =>
-  load.attentionLink().then((file) => ({ default: file.AttentionLink })),
-)
 /** Dragging cards. */
-export const DragLayer = lazy(() => load.drag().then((file) => ({ default: file.DragLayer })))
+export const DragLayer = lazy(() => load.dragLayer().then((file) => ({ default: file.DragLayer })))
+/** The menu of the columns. */
+export const CardMenu = lazy(() => load.cardMenu().then((file) => ({ default: file.CardMenu })))
 
 /** Every screen but the board, which is there at once. */
 export const OTHER_SCREENS: Readonly<Record<Exclude<ScreenName, 'board'>, ReactNode>> = {

@@ -5,13 +5,14 @@ import { DispatchContext } from '../lib/dispatch'
 import { closeRequest, useRoute } from '../lib/routes'
 import { useShortcuts } from '../lib/shortcuts'
 import { useStore } from '../lib/use-store'
+import { AttentionLink } from './attention-link'
 import { Banners } from './banners'
 import { Desk } from './desk'
 import { dispatch, undoLast } from './dispatch'
 import { Later } from './later'
-import { painted } from './painted'
+import { inUse, painted } from './painted'
 import { Rail } from './rail'
-import { AttentionLink, NewRequest, Overlays, PracticeBanner } from './screens'
+import { NewRequest, Overlays, PracticeBanner } from './screens'
 import classes from './shell.module.css'
 import { TopBar } from './top-bar'
 
@@ -22,6 +23,7 @@ export function Shell() {
   const { screen, requestId } = useRoute()
   const { practice } = useAppState()
   const isPainted = useStore(painted)
+  const isInUse = useStore(inUse)
   const [isPhoneWanted, wantPhone] = useState(true)
   const [dialog, setDialog] = useState<OpenDialog | null>(null)
   const askNewRequest = () => {
@@ -43,13 +45,17 @@ export function Shell() {
           <TopBar
             screen={screen}
             phone={hasPhone ? { isShown: isPhoneWanted, toggle: togglePhone } : null}
-            attention={<AfterPaint isPainted={isPainted}>{<AttentionLink />}</AfterPaint>}
+            attention={<AttentionLink />}
             onNewRequest={askNewRequest}
           />
           <div className={classes.banners}>
             {practice ? (
               <div className={classes.practice}>
-                <AfterPaint isPainted={isPainted}>{<PracticeBanner />}</AfterPaint>
+                {isPainted ? (
+                  <Later>
+                    <PracticeBanner />
+                  </Later>
+                ) : null}
               </div>
             ) : null}
             <Banners />
@@ -57,10 +63,12 @@ export function Shell() {
           <Desk hasPhone={hasPhone && isPhoneWanted} isPainted={isPainted} onNewRequest={askNewRequest} />
         </div>
       </div>
-      <AfterPaint isPainted={isPainted}>
-        <Overlays isHelpOpen={dialog === 'keys'} onCloseHelp={closeDialog} />
-        <NewRequest opened={dialog === 'new-request'} onClose={closeDialog} />
-      </AfterPaint>
+      {isInUse ? (
+        <Later>
+          <Overlays isHelpOpen={dialog === 'keys'} onCloseHelp={closeDialog} />
+          <NewRequest opened={dialog === 'new-request'} onClose={closeDialog} />
+        </Later>
+      ) : null}
       <Announcements />
     </DispatchContext>
   )
@@ -78,10 +86,6 @@ function useShellKeys(isRequestOpen: boolean, open: (dialog: OpenDialog) => void
     z: undoLast,
     'mod+z': undoLast,
   })
-}
-
-function AfterPaint({ isPainted, children }: { isPainted: boolean; children: React.ReactNode }) {
-  return isPainted ? <Later>{children}</Later> : null
 }
 
 function Announcements() {

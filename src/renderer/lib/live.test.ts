@@ -36,6 +36,7 @@ function connect() {
     onCards: vi.fn(),
     onBot: vi.fn(),
     onAppStale: vi.fn(),
+    onAttentionStale: vi.fn(),
     onBoardStale: vi.fn(),
   }
   return {

@@ -14,6 +14,7 @@ export type LiveListeners = {
   readonly onCards: (event: Cards) => void
   readonly onBot: (state: BotState) => void
   readonly onAppStale: () => void
+  readonly onAttentionStale: () => void
   /** Requests changed in a way that no card tells: too many, or some are gone. */
   readonly onBoardStale: () => void
 }
@@ -35,6 +36,7 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
       return
     case 'changed':
       if (event.topics.includes('app')) listeners.onAppStale()
+      if (event.topics.includes('attention')) listeners.onAttentionStale()
       if (event.topics.includes('requests')) listeners.onBoardStale()
       markStale(queryClient, event.topics, event.requestIds === null ? null : new Set(event.requestIds))
       return

@@ -19,5 +19,4 @@ export const queryClient = new QueryClient({
 export const keys = {
   details: (requestId: RequestId) => ['requests', 'details', requestId] as const,
   technicians: ['people', 'technicians'] as const,
-  attention: ['attention', 'list'] as const,
 }

@@ -8,6 +8,7 @@ type Props = {
   readonly title: string
   readonly isOpen: boolean
   readonly onClose: () => void
+  readonly onExited: () => void
   readonly confirm: string
   readonly canConfirm: boolean
   readonly onConfirm: () => void
@@ -15,7 +16,16 @@ type Props = {
 }
 
 /** A small dialog with fields, confirmed by its button or Ctrl+Enter. */
-export function AskForm({ title, isOpen, onClose, confirm, canConfirm, onConfirm, children }: Props) {
+export function AskForm({
+  title,
+  isOpen,
+  onClose,
+  onExited,
+  confirm,
+  canConfirm,
+  onConfirm,
+  children,
+}: Props) {
   const t = useText()
   const submit = () => {
     if (canConfirm) onConfirm()
@@ -29,6 +39,7 @@ export function AskForm({ title, isOpen, onClose, confirm, canConfirm, onConfirm
     <Modal
       opened={isOpen}
       onClose={onClose}
+      onExitTransitionEnd={onExited}
       title={title}
       size={440}
       closeButtonProps={{ 'aria-label': t('panel.close') }}

@@ -9,7 +9,7 @@ import { HoldDialog } from './hold-dialog'
 import { TechnicianDialog } from './technician-dialog'
 import { WordsDialog } from './words-dialog'
 
-const FADED_AFTER = 200
+const GIVEN_BACK_AFTER = 50
 
 /** The question that is open now, as a dialog. It stays drawn while it closes. */
 export function Ask() {
@@ -20,7 +20,6 @@ export function Ask() {
   if (shown === null) return null
   const close = () => {
     asked.set(null)
-    keepKeyboard(shown.card.id)
   }
   const answer = (command: Command) => {
     close()
@@ -28,20 +27,24 @@ export function Ask() {
   }
   return (
     <Dialog
-      key={`${shown.card.id} ${shown.question}`}
+      key={shown.nth}
       asked={shown}
       isOpen={open !== null}
       onClose={close}
       onAnswer={answer}
+      onExited={() => {
+        keepKeyboard(shown.card.id)
+      }}
     />
   )
 }
 
-/** After the dialog has faded: the card it was about may have moved and taken the keyboard's place with it. */
+/** The card may have moved and taken the keyboard's place with it. */
 function keepKeyboard(id: RequestId): void {
+  // Once the dialog is out of the page and has tried to give the keyboard back itself.
   setTimeout(() => {
     if (document.activeElement === document.body) boardFocus.to(id)
-  }, FADED_AFTER)
+  }, GIVEN_BACK_AFTER)
 }
 
 function Dialog(props: DialogProps) {

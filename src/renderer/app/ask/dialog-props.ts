@@ -7,4 +7,6 @@ export type DialogProps = {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly onAnswer: (command: Command) => void
+  /** The dialog has faded. */
+  readonly onExited: () => void
 }

@@ -27,7 +27,7 @@ function untilOf(choice: Choice, date: string): number | null {
 }
 
 /** What the request waits for, and until when. */
-export function HoldDialog({ asked: { card }, isOpen, onClose, onAnswer }: DialogProps) {
+export function HoldDialog({ asked: { card }, isOpen, onClose, onAnswer, onExited }: DialogProps) {
   const t = useText()
   const [reason, setReason] = useState('')
   const [choice, setChoice] = useState<Choice>('3')
@@ -45,6 +45,7 @@ export function HoldDialog({ asked: { card }, isOpen, onClose, onAnswer }: Dialo
       title={t('ask.holdTitle', { number: card.number })}
       isOpen={isOpen}
       onClose={onClose}
+      onExited={onExited}
       confirm={t('ask.hold')}
       canConfirm={reason.trim() !== '' && (choice !== 'date' || until !== null)}
       onConfirm={() => {

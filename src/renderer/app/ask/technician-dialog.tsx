@@ -13,7 +13,13 @@ import classes from './ask.module.css'
 import type { DialogProps } from './dialog-props'
 
 /** Who takes the request: type a few letters, Enter takes the marked one. */
-export function TechnicianDialog({ asked: { card, question }, isOpen, onClose, onAnswer }: DialogProps) {
+export function TechnicianDialog({
+  asked: { card, question },
+  isOpen,
+  onClose,
+  onAnswer,
+  onExited,
+}: DialogProps) {
   const t = useText()
   const {
     data = [],
@@ -32,6 +38,7 @@ export function TechnicianDialog({ asked: { card, question }, isOpen, onClose, o
     <Modal
       opened={isOpen}
       onClose={onClose}
+      onExitTransitionEnd={onExited}
       size={400}
       title={t('ask.technicianTitle', { number: card.number })}
       closeButtonProps={{ 'aria-label': t('panel.close') }}

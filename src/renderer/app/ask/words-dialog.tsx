@@ -17,6 +17,7 @@ export function WordsDialog({
   isOpen,
   onClose,
   onAnswer,
+  onExited,
 }: DialogProps & { readonly question: 'resolve' | 'decline' }) {
   const t = useText()
   const [words, setWords] = useState('')
@@ -34,6 +35,7 @@ export function WordsDialog({
       title={t(isResolve ? 'ask.resolveTitle' : 'ask.declineTitle', { number: card.number })}
       isOpen={isOpen}
       onClose={onClose}
+      onExited={onExited}
       confirm={t(isResolve ? 'ask.resolve' : 'ask.decline')}
       canConfirm={isResolve || words.trim() !== ''}
       onConfirm={() => {

@@ -75,12 +75,22 @@ export const theme = createTheme({
     Checkbox: { defaultProps: control },
     Switch: { defaultProps: control },
     SegmentedControl: { defaultProps: control },
-    Menu: { defaultProps: { ...overlay, transitionProps: { duration: 80 }, loop: true } },
+    // The first item takes the keyboard, not a nameless placeholder before it.
+    Menu: {
+      defaultProps: {
+        ...overlay,
+        transitionProps: { duration: 80 },
+        loop: true,
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Popover: { defaultProps: { ...overlay, transitionProps: { duration: 80 } } },
     Modal: {
       defaultProps: {
         ...overlay,
         centered: true,
+        // A dialog's head is no banner of the page.
+        attributes: { header: { role: 'presentation' } },
         overlayProps: { backgroundOpacity: 0.35 },
         transitionProps: { transition: 'fade', duration: 120 },
       },

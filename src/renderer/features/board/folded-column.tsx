@@ -24,12 +24,11 @@ export function FoldedColumn({
         type="button"
         className={classes.folded}
         aria-expanded={false}
-        aria-label={t('column.folded', { name, count: counts[status] })}
+        title={t('column.open')}
         onClick={onUnfold}
       >
         <StatusMark status={status} />
-        <span className={classes.name}>{name}</span>
-        <span className={classes.count}>{counts[status]}</span>
+        <span className={classes.name}>{name}</span> <span className={classes.count}>{counts[status]}</span>
       </button>
     </div>
   )

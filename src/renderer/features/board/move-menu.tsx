@@ -27,6 +27,7 @@ export function MoveMenu({ card, anchor, onClose }: Props) {
   return (
     <Menu
       opened={isOpen}
+      withinPortal={false}
       onClose={onClose}
       position="bottom-start"
       // Not the key that opened it: that one is still on its way through the page.

@@ -80,7 +80,7 @@ function PriorityMenu({ current, isNarrow, isOpen, onChange, onChoose }: MenuPro
   const t = useText()
   const language = useLanguage()
   return (
-    <Menu opened={isOpen} onChange={onChange} position="top-end" width={180}>
+    <Menu withinPortal={false} opened={isOpen} onChange={onChange} position="top-end" width={180}>
       <Menu.Target>
         {/* Russian words leave no room for a fourth button. */}
         {language === 'ru' && isNarrow ? (

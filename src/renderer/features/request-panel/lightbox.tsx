@@ -35,8 +35,8 @@ export function Lightbox({ photos, index, onChange, onClose }: Props) {
   const title = t('panel.photo', { index: index + 1, count: photos.length })
   const icon = { size: 18, stroke: 1.6, 'aria-hidden': true } as const
   return (
-    <Modal.Root opened onClose={onClose} fullScreen onKeyDown={onKeyDown} aria-label={title}>
-      <Modal.Content className={classes.content} aria-label={title}>
+    <Modal.Root opened onClose={onClose} fullScreen onKeyDown={onKeyDown}>
+      <Modal.Content classNames={{ content: classes.content ?? '' }} aria-label={title}>
         <div className={classes.bar}>
           <span className={classes.title}>{title}</span>
           {photo ? <By photo={photo} /> : null}

@@ -33,7 +33,7 @@ export function MoreMenu({ details: { card, actions } }: { details: RequestDetai
     else if (key === 'start' || key === 'unassign' || key === 'reopen') run(card, { kind: key })
   }
   return (
-    <Menu position="bottom-end" width={230}>
+    <Menu withinPortal={false} position="bottom-end" width={230}>
       <Menu.Target>
         <IconButton label={t('panel.more')}>
           <IconDots {...icon} />

@@ -66,7 +66,7 @@ function StatusMenu({ details: { card } }: { details: RequestDetails }) {
   )
   if (isOver(card.status) || targets.length === 0) return <span className={classes.status}>{face}</span>
   return (
-    <Menu position="bottom-start" width={190}>
+    <Menu withinPortal={false} position="bottom-start" width={190}>
       <Menu.Target>
         <button type="button" className={classes.status} aria-label={t('panel.status', { status })}>
           {face}
