@@ -22,15 +22,23 @@ export function findRequest(db: ReadableDb, id: RequestId): Request | undefined 
 }
 
 const insertRow = writing((orm) => orm.insert(requests).values(columnsAsPlaceholders(requests)).prepare())
-const updateRow = writing((orm) => {
-  const { id, ...rest } = columnsAsPlaceholders(requests)
-  // drizzle's types know no placeholders in `set`, though its builder takes them.
-  return orm
-    .update(requests)
-    .set(rest as unknown as Partial<typeof requests.$inferInsert>)
-    .where(eq(requests.id, id))
-    .prepare()
-})
+/** Updates of certain columns: naming one that has not changed would rewrite its indexes all the same. */
+const updates = new Map<string, ReturnType<typeof updateOf>>()
+
+function updateOf(columns: readonly string[]) {
+  return writing((orm) => {
+    const placeholders = columnsAsPlaceholders(requests)
+    const set = Object.fromEntries(Object.entries(placeholders).filter(([name]) => columns.includes(name)))
+    return orm.update(requests).set(set).where(eq(requests.id, placeholders.id)).prepare()
+  })
+}
+
+function updateRow(db: WritableDb, after: Request, columns: readonly string[]): void {
+  const key = columns.join()
+  const update = updates.get(key) ?? updateOf(columns)
+  updates.set(key, update)
+  update(db).run(after)
+}
 
 /** Writes a request as it is now, with its journal entry, and tells the windows. `before` is null for a new one. */
 export function saveRequest(
@@ -39,9 +47,10 @@ export function saveRequest(
   after: Request,
   by: { readonly actor: PersonId | null; readonly at: number },
 ): void {
-  if (!recordChange(db, { table: 'requests', before, after, ...by })) return
+  const patch = recordChange(db, { table: 'requests', before, after, ...by })
+  if (patch === null) return
   if (before === null) insertRow(db).run(after)
-  else updateRow(db).run(after)
+  else updateRow(db, after, Object.keys(patch))
   touch(db, 'requests', after.id)
 }
 

@@ -17,7 +17,7 @@ export function patchOf<T extends Readonly<Record<string, Value>>>(before: T | n
   return changed ? patch : null
 }
 
-/** Writes the difference between two states of a shared row to the journal; false when there is none. */
+/** Writes the difference between two states of a shared row to the journal and returns it; null when there is none. */
 export function recordChange<T extends Readonly<Record<string, Value>> & { readonly id: string }>(
   db: WritableDb,
   change: {
@@ -27,9 +27,9 @@ export function recordChange<T extends Readonly<Record<string, Value>> & { reado
     readonly actor: string | null
     readonly at: number
   },
-): boolean {
+): Patch | null {
   const patch = patchOf(change.before, change.after)
-  if (patch === null) return false
+  if (patch === null) return null
   journalOf(db).record({
     table: change.table,
     rowId: change.after.id,
@@ -37,5 +37,5 @@ export function recordChange<T extends Readonly<Record<string, Value>> & { reado
     actor: change.actor,
     at: change.at,
   })
-  return true
+  return patch
 }
