@@ -52,6 +52,21 @@ test('a list of somebody else opens nothing', async () => {
   expect(eve.read()).not.toMatch(/Leak|Linden|No\. 1/u)
 })
 
+test('a button that comes from another chat does nothing, even of the same person', async () => {
+  const { office, anna } = await withTwo()
+  office.simulator.pushUpdate({
+    callback_query: {
+      id: '1',
+      from: { id: 501, is_bot: false, first_name: 'Anna' },
+      data: dataOf(anna, 'No. 1', 'Cancel request'),
+      message: { message_id: 3, chat: { id: 999, type: 'private' } },
+    },
+  })
+  await office.settled()
+
+  expect(office.database.sqlite.prepare('select status from requests').pluck().all()).toEqual(['OPEN'])
+})
+
 test('forged buttons do nothing and say so in the same words, whatever they are', async () => {
   const { office, anna } = await withTwo()
   const card = anna.find('No. 1').messageId
