@@ -44,7 +44,6 @@ export const UNDO_MS = 400
 
 export const test = base.extend<Fixtures>({
   // Playwright wants an object pattern even where nothing is taken.
-  // eslint-disable-next-line no-empty-pattern -- see above
   simulator: async ({}, use) => {
     const simulator = await startSimulator({ botName: 'Linden Court Help', botUsername: 'linden_help_bot' })
     await use(simulator)
@@ -75,7 +74,7 @@ export { expect }
 
 async function launch(simulator: Simulator, dataFolder: string, options: DeskOptions): Promise<Desk> {
   const env: Record<string, string> = {}
-  const wanted = {
+  const wanted: Readonly<Record<string, string | undefined>> = {
     ...process.env,
     DISPATCHER_DATA_DIR: dataFolder,
     TELEGRAM_API_ROOT: simulator.apiRoot,
@@ -92,13 +91,13 @@ async function launch(simulator: Simulator, dataFolder: string, options: DeskOpt
     env,
   })
   const page = await app.firstWindow()
-  let closed = false
+  const state = { closed: false }
   return {
     app,
     page,
     close: async () => {
-      if (closed) return
-      closed = true
+      if (state.closed) return
+      state.closed = true
       await app.close()
     },
   }

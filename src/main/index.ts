@@ -4,10 +4,10 @@ import { cannotOpen } from './cannot-open'
 import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
-import { prepareDataFolder, readEnvironment } from './settings/environment'
+import { type Environment, prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
-import { createLog } from './telemetry/log'
-import { createRedactor } from './telemetry/redact'
+import { createLog, type Log } from './telemetry/log'
+import { createRedactor, type Redactor } from './telemetry/redact'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { setAppMenu } from './windows/app-menu'
 import { lockDown, openExternalLink } from './windows/lock-down'
@@ -18,9 +18,77 @@ import { editTexts, safePageTexts, systemLanguage } from './windows/system-texts
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
 
 process.umask(0o077)
-const environment = readEnvironment(process.env)
-prepareDataFolder(environment.dataFolder)
 const focus = { window: () => {} }
+
+/** What the environment asks for; a wrong variable ends the program with the sentence that names it. */
+function environmentOrEnd(): Environment {
+  try {
+    return readEnvironment(process.env)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : 'The environment is wrong.'}\n`)
+    process.exit(1)
+  }
+}
+
+type Wired = { readonly environment: Environment; readonly redactor: Redactor; readonly log: Log }
+
+/** Opens the window and, while its page is loaded, the data. Returns how to stop. */
+function open({ environment, redactor, log }: Wired, developmentUrl: string | null): () => Promise<void> {
+  const language = systemLanguage(app.getPreferredSystemLanguages())
+  const onMoved = () => {
+    main.window.webContents.reload()
+  }
+  const shared = { environment, safeStorage, redactor, log }
+  const program = createProgram({ ...shared, systemLanguage: language, openLink: openExternalLink, onMoved })
+  serveAppProtocol({
+    dataFolder: program.folder,
+    rendererFolder: join(import.meta.dirname, '../renderer'),
+    practiceFile: program.practiceFile,
+    safePageTexts: () => safePageTexts(language),
+    log,
+  })
+  const main = createMainWindow({
+    dataFolder: environment.dataFolder,
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    developmentUrl,
+    log,
+    trust: trustWindow,
+    editTexts: () => editTexts(language),
+  })
+  focus.window = main.focus
+  const unserve = serveContract(program.handlers, log)
+  program.open(process.argv.includes('--practice')).catch((error: unknown) => {
+    log.error({ error, scope: 'start' }, 'The data could not be opened')
+    const { title, text } = cannotOpen(error, language, environment.dataFolder)
+    dialog.showErrorBox(title, text)
+    app.exit(1)
+  })
+  void main.painted.then(program.startBot)
+  powerMonitor.on('resume', program.resumed)
+  return () => {
+    unserve()
+    return program.close()
+  }
+}
+
+/** Ends the program only after everything has been stopped in order. */
+function endInOrder(stop: () => Promise<void>): void {
+  let leaving = false
+  app.on('window-all-closed', () => {
+    app.quit()
+  })
+  app.on('before-quit', (event) => {
+    if (leaving) return
+    leaving = true
+    event.preventDefault()
+    void stop().finally(() => {
+      app.exit(0)
+    })
+  })
+}
+
+const environment = environmentOrEnd()
+prepareDataFolder(environment.dataFolder)
 const isFirst = claimDataFolder(app, environment.dataFolder, () => {
   focus.window()
 })
@@ -35,70 +103,17 @@ if ('pid' in claim) {
   const developmentUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
-  const log = createLog({
-    folder: join(environment.dataFolder, 'logs'),
-    level: environment.logLevel,
-    console: !app.isPackaged,
-    redactor,
-  })
+  const folder = join(environment.dataFolder, 'logs')
+  const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor })
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
-
   // Not a top-level await: in an ES module it would wait for itself.
   void app.whenReady().then(() => {
-    const language = systemLanguage(app.getPreferredSystemLanguages())
-    const program = createProgram({
-      environment,
-      safeStorage,
-      redactor,
-      log,
-      systemLanguage: language,
-      openLink: openExternalLink,
-      onMoved: () => {
-        main.window.webContents.reload()
-      },
-    })
-    serveAppProtocol({
-      dataFolder: program.folder,
-      rendererFolder: join(import.meta.dirname, '../renderer'),
-      practiceFile: program.practiceFile,
-      safePageTexts: () => safePageTexts(language),
-      log,
-    })
-    const main = createMainWindow({
-      dataFolder: environment.dataFolder,
-      preload: join(import.meta.dirname, '../preload/index.cjs'),
-      developmentUrl,
-      log,
-      trust: trustWindow,
-      editTexts: () => editTexts(language),
-    })
-    focus.window = main.focus
-    // At once after the window: while its page is loaded, the database is opened.
-    const unserve = serveContract(program.handlers, log)
-    program.open(process.argv.includes('--practice')).catch((error: unknown) => {
-      log.error({ error, scope: 'start' }, 'The data could not be opened')
-      const { title, text } = cannotOpen(error, language, environment.dataFolder)
-      dialog.showErrorBox(title, text)
-      app.exit(1)
-    })
-    void main.painted.then(program.startBot)
-    powerMonitor.on('resume', program.resumed)
-
-    let leaving = false
-    app.on('window-all-closed', () => {
-      app.quit()
-    })
-    app.on('before-quit', (event) => {
-      if (leaving) return
-      leaving = true
-      event.preventDefault()
-      unserve()
-      void program.close().finally(() => {
-        claim.release()
-        app.exit(0)
-      })
+    const close = open({ environment, redactor, log }, developmentUrl)
+    endInOrder(async () => {
+      await close()
+      claim.release()
     })
   })
 }

@@ -1,4 +1,3 @@
-import type { ApiClientOptions } from 'grammy'
 import { Agent, request } from 'undici'
 
 /** Longest answer that is read, in bytes: a page of updates is far smaller, so more is not Telegram. */
@@ -15,7 +14,8 @@ export class LoginPageError extends Error {
 
 /** An HTTP client that keeps its connections open between calls. */
 export type HttpClient = {
-  readonly fetch: NonNullable<ApiClientOptions['fetch']>
+  /** Takes and gives what grammY uses of fetch. */
+  readonly fetch: typeof fetch
   /** The bytes at an address, or null when the server says that there is nothing. Throws on every other failure. */
   readonly download: (url: string, signal: AbortSignal) => Promise<Uint8Array | null>
   /** Drops every connection: after sleep they may be dead without anybody knowing. */
@@ -49,7 +49,7 @@ export function createHttpClient(): HttpClient {
 
   return {
     // grammY uses nothing of the response but `json`.
-    fetch: fetchLike as unknown as HttpClient['fetch'],
+    fetch: fetchLike as unknown as typeof fetch,
     download: async (url, signal) => {
       const answer = await request(url, { dispatcher: agent, signal })
       const bytes = await readCapped(answer.body, LONGEST_ANSWER + 1)

@@ -1,5 +1,5 @@
-import { badRequest, forbidden } from './api-error'
 import type { ApiContext } from './api-context'
+import { badRequest, forbidden } from './api-error'
 import { integerParam, textParam } from './params'
 import type { StoredMessage } from './state'
 import type { Chat } from './world'

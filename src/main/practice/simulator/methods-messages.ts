@@ -1,6 +1,6 @@
 import type { ApiContext, ApiMethod } from './api-context'
 import { badRequest } from './api-error'
-import { namedMessage, findChat, writableChat } from './chat-access'
+import { findChat, namedMessage, writableChat } from './chat-access'
 import { readText } from './formatted-text'
 import { limits } from './limits'
 import { booleanParam, integerParam, jsonParam, textParam } from './params'

@@ -4,7 +4,7 @@ import type { CallParams } from './http-body'
 import { limits } from './limits'
 import { checkedLink } from './links'
 import { jsonParam } from './params'
-import { readReplyKeyboard, type ReplyKeyboard } from './reply-keyboard'
+import { type ReplyKeyboard, readReplyKeyboard } from './reply-keyboard'
 import { isRecord } from './unknown-value'
 
 /** What a message brings along under it or in place of the person's keyboard. */

@@ -1,9 +1,9 @@
-import type { BotTexts, PersonProfile, SimulatorState } from './state'
 import type { Faults } from './faults'
 import type { FileStore } from './files'
 import type { FloodLimits } from './flood'
 import type { LedgerEntry } from './ledger'
 import type { Person } from './phone'
+import type { BotTexts, PersonProfile, SimulatorState } from './state'
 
 /** How a simulator may be started; everything has a default. */
 export type SimulatorOptions = {

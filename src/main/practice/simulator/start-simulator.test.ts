@@ -1,7 +1,7 @@
 import { Bot, InlineKeyboard, InputFile, InputMediaBuilder } from 'grammy'
 import { expect, test } from 'vitest'
-import type { Simulator } from './simulator'
 import { samplePng } from './sample-images'
+import type { Simulator } from './simulator'
 import { callApi, startedPerson, testSimulator } from './simulator-fixture'
 
 function botOf(simulator: Simulator): Bot {

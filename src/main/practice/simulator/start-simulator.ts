@@ -1,12 +1,12 @@
-import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
 import type { ApiServices } from './api-context'
 import { BotProfile } from './bot-profile'
 import { CallbackQueries } from './callback-queries'
 import { createFaults } from './faults'
-import { freshState } from './fresh-state'
 import { Files, memoryFileStore } from './files'
 import { Flood } from './flood'
+import { freshState } from './fresh-state'
 import { Ledger } from './ledger'
 import { createPerson } from './person'
 import type { Person } from './phone'
@@ -31,6 +31,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = createFaults()
   let latencyMs = options.latencyMs ?? 0
   const currentToken = (): string => seededToken(state.botId, token.number)
+  const replaceable = replacing(token, currentToken, changed)
   const server = createApiServer({
     services,
     ledger,
@@ -52,16 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults,
     fileBytes: (fileId) => services.world.files.bytes(fileId),
     onChange: (listener) => services.world.onChange(listener),
-    revokeToken: () => {
-      token.revoked = true
-      changed()
-    },
-    issueToken: () => {
-      token.number += 1
-      token.revoked = false
-      changed()
-      return currentToken()
-    },
+    ...replaceable,
     setLatency: (ms) => {
       latencyMs = ms
     },
@@ -70,12 +62,36 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     stop: async () => {
       if (!server.listening) return
       services.callbacks.close()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await closeServer(server)
     },
   }
+}
+
+/** What BotFather does with a token: revokes it, and gives another one for it. */
+function replacing(
+  token: TokenState,
+  current: () => string,
+  changed: () => void,
+): Pick<Simulator, 'revokeToken' | 'issueToken'> {
+  return {
+    revokeToken: () => {
+      token.revoked = true
+      changed()
+    },
+    issueToken: () => {
+      token.number += 1
+      token.revoked = false
+      changed()
+      return current()
+    },
+  }
+}
+
+async function closeServer(server: ReturnType<typeof createApiServer>): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeAllConnections()
+  await closed
 }
 
 function coalesced(listener: (() => void) | undefined): () => void {
