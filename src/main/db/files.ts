@@ -2,7 +2,7 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { FileId, PersonId, RequestId } from '../../shared/model/ids'
 import type { FileKind, FileState } from '../../shared/model/vocabulary'
 import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
-import { columnsAsPlaceholders } from './placeholders'
+import { columnsAsPlaceholders, limitPlaceholder } from './placeholders'
 import { recordChange } from './save-row'
 import { files } from './schema/office'
 import { downloads } from './schema/telegram'
@@ -93,7 +93,7 @@ const waiting = reading((orm) =>
     .from(downloads)
     .where(and(eq(downloads.state, sql`'waiting'`), lte(downloads.notBefore, sql.placeholder('now'))))
     .orderBy(asc(downloads.notBefore))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 const insertDownload = writing((orm) =>

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
-import { columnsAsPlaceholders } from './placeholders'
+import { columnsAsPlaceholders, fixedLimit, limitPlaceholder } from './placeholders'
 import { inbox, listening } from './schema/telegram'
 
 /** An update as Telegram sent it, with how far its handling has come. */
@@ -34,7 +34,7 @@ const fresh = reading((orm) =>
     .from(inbox)
     .where(sql`${inbox.state} = 'new'`)
     .orderBy(asc(inbox.botId), asc(inbox.epoch), asc(inbox.updateId))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 const dead = reading((orm) =>
@@ -43,7 +43,7 @@ const dead = reading((orm) =>
     .from(inbox)
     .where(sql`${inbox.state} = 'dead'`)
     .orderBy(asc(inbox.receivedAt))
-    .limit(200)
+    .limit(fixedLimit(200))
     .prepare(),
 )
 const setState = writing((orm) =>

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { RequestId } from '../../shared/model/ids'
 import type { DeliveryState } from '../../shared/model/vocabulary'
 import { giveWork, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
-import { columnsAsPlaceholders } from './placeholders'
+import { columnsAsPlaceholders, fixedLimit, limitPlaceholder } from './placeholders'
 import { requests, users } from './schema/office'
 import { outbox } from './schema/telegram'
 
@@ -73,7 +73,7 @@ const due = reading((orm) =>
       ),
     )
     .orderBy(asc(outbox.notBefore), asc(outbox.id))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 const firstDueOf = reading((orm) =>
@@ -83,7 +83,7 @@ const firstDueOf = reading((orm) =>
     .where(and(isDue, eq(outbox.chatId, sql.placeholder('chatId'))))
     // The plus keeps SQLite from reading everything ever sent, by id, until it meets a row that waits.
     .orderBy(sql`+${outbox.id}`)
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
 )
 const next = reading((orm) =>
@@ -92,7 +92,7 @@ const next = reading((orm) =>
     .from(outbox)
     .where(and(sql`${outbox.state} = 'pending'`, sql`${outbox.notBefore} > ${sql.placeholder('now')}`))
     .orderBy(asc(outbox.notBefore))
-    .limit(1)
+    .limit(fixedLimit(1))
     .prepare(),
 )
 const retrying = reading((orm) =>
@@ -264,7 +264,7 @@ const trouble = reading((orm) =>
     .leftJoin(requests, eq(requests.id, outbox.requestId))
     .where(sql`${outbox.state} in ('unknown', 'failed', 'blocked')`)
     .orderBy(asc(outbox.createdAt))
-    .limit(200)
+    .limit(fixedLimit(200))
     .prepare(),
 )
 

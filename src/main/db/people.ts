@@ -126,7 +126,6 @@ const deskManager = reading((orm) =>
     .select()
     .from(users)
     .where(and(eq(users.role, 'manager'), eq(users.isActive, true), isNull(users.telegramId)))
-    .limit(1)
     .prepare(),
 )
 

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { BuildingId, UnitId } from '../../shared/model/ids'
 import type { UnitKind } from '../../shared/model/vocabulary'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
-import { columnsAsPlaceholders } from './placeholders'
+import { columnsAsPlaceholders, limitPlaceholder } from './placeholders'
 import { recordChange } from './save-row'
 import { buildings, units, users } from './schema/office'
 
@@ -38,7 +38,7 @@ const activeUnits = reading((orm) =>
     .from(units)
     .where(and(eq(units.buildingId, sql.placeholder('buildingId')), eq(units.isActive, true)))
     .orderBy(asc(units.position))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .offset(sql.placeholder('offset'))
     .prepare(),
 )
@@ -71,7 +71,7 @@ const unitByCode = reading((orm) =>
     .prepare(),
 )
 const anyBuilding = reading((orm) =>
-  orm.select({ id: buildings.id }).from(buildings).where(eq(buildings.isActive, true)).limit(1).prepare(),
+  orm.select({ id: buildings.id }).from(buildings).where(eq(buildings.isActive, true)).prepare(),
 )
 const residents = reading((orm) =>
   orm

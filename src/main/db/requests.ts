@@ -3,7 +3,7 @@ import type { PersonId, RequestId } from '../../shared/model/ids'
 import type { BoardStatus, Status } from '../../shared/model/vocabulary'
 import type { Request } from '../domain/request'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
-import { columnsAsPlaceholders } from './placeholders'
+import { columnsAsPlaceholders, hiddenValue, limitPlaceholder } from './placeholders'
 import { recordChange } from './save-row'
 import { counters } from './schema/desk'
 import { requests, users } from './schema/office'
@@ -88,9 +88,9 @@ const firstCards = reading((orm) =>
     .select(cardColumns)
     .from(requests)
     .leftJoin(users, eq(users.id, requests.assignedTo))
-    .where(and(eq(requests.status, sql.placeholder('status')), isNull(requests.endedAt)))
+    .where(and(eq(requests.status, hiddenValue('status')), isNull(requests.endedAt)))
     .orderBy(asc(requests.boardOrder), asc(requests.id))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 const nextCards = reading((orm) =>
@@ -100,14 +100,14 @@ const nextCards = reading((orm) =>
     .leftJoin(users, eq(users.id, requests.assignedTo))
     .where(
       and(
-        eq(requests.status, sql.placeholder('status')),
+        eq(requests.status, hiddenValue('status')),
         isNull(requests.endedAt),
         // A row value keeps to the index, where `or` would not.
         sql`(${requests.boardOrder}, ${requests.id}) > (${sql.placeholder('boardOrder')}, ${sql.placeholder('id')})`,
       ),
     )
     .orderBy(asc(requests.boardOrder), asc(requests.id))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 
@@ -193,7 +193,7 @@ const archived = reading((orm) =>
       ),
     )
     .orderBy(desc(requests.endedAt), desc(requests.id))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 
@@ -215,7 +215,7 @@ const ofReporter = reading((orm) =>
     .from(requests)
     .where(and(eq(requests.userId, sql.placeholder('userId')), isNull(requests.endedAt)))
     .orderBy(desc(requests.createdAt))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 
@@ -234,7 +234,7 @@ const jobs = reading((orm) =>
         inArray(requests.status, ['ASSIGNED', 'IN_PROGRESS', 'ON_HOLD']),
       ),
     )
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 
@@ -249,7 +249,7 @@ const unanswered = reading((orm) =>
     .from(requests)
     .where(and(sql`${requests.status} = 'RESOLVED'`, lte(requests.completedAt, sql.placeholder('before'))))
     .orderBy(asc(requests.completedAt))
-    .limit(sql.placeholder('limit'))
+    .limit(limitPlaceholder())
     .prepare(),
 )
 
