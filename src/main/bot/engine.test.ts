@@ -231,6 +231,7 @@ test('what failed while nobody was there goes out as soon as Telegram is reached
   office.engine.retryNow()
   await until(() => anna.read().includes('*No. 1: on hold*'))
   await until(() => office.engine.state().kind === 'receiving')
+  await office.settled()
 
   // The message itself may have arrived while nobody answered: it is not sent again on its own.
   expect(outbox(office, 'held').flat()[0]).toMatch(/^(?:sent|unknown)$/u)

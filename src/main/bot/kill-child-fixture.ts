@@ -105,8 +105,7 @@ function watched(database: Database): Database {
 
 /** The HTTP client, with points around its calls. */
 function watchedHttp(http: HttpClient): HttpClient {
-  // grammY's own type for it is that of a polyfill.
-  const real = http.fetch as unknown as typeof globalThis.fetch
+  const real = http.fetch
   const watched = async (url: string, init: RequestInit) => {
     const isPoll = url.endsWith('/getUpdates')
     const called = real(url, init)
