@@ -1,5 +1,5 @@
 import './zod-without-eval'
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryFilters } from '@tanstack/react-query'
 import { PushEvent, type Topic } from '../../shared/ipc/contract'
 import type { BotState } from '../../shared/model/bot-state'
 import type { RequestId } from '../../shared/model/ids'
@@ -44,7 +44,7 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
       listeners.onBot(event.state)
       return
     case 'phone':
-      void queryClient.invalidateQueries({ queryKey: ['phone', event.telegramId] })
+      void readAnew(queryClient, { queryKey: ['phone', event.telegramId] })
       return
     default:
       assertNever(event)
@@ -58,10 +58,19 @@ function markStale(
   requestIds: ReadonlySet<RequestId> | null,
 ): void {
   for (const topic of topics) {
-    void queryClient.invalidateQueries({
+    void readAnew(queryClient, {
       queryKey: [topic],
       predicate: ({ queryKey: [, kind, id] }) =>
         requestIds === null || kind !== 'details' || requestIds.has(id as RequestId),
     })
   }
+}
+
+/**
+ * Reads again what somebody looks at. An answer that was asked for before the change is let go first: a query's
+ * very first answer would otherwise pass for fresh, because invalidating does not start it again.
+ */
+async function readAnew(queryClient: QueryClient, filters: QueryFilters): Promise<void> {
+  await queryClient.cancelQueries(filters, { revert: true, silent: true })
+  await queryClient.invalidateQueries(filters)
 }
