@@ -134,9 +134,13 @@ export function typePlace(draft: Draft): Draft {
   return { ...draft, picker: null, typingPlace: true }
 }
 
-/** Notes how pressing the resident says it is; the same choice again takes it back. */
+/**
+ * Notes how pressing the resident says it is. The same choice again changes nothing: Telegram may deliver one
+ * press twice, as two updates (tdlib/td#699).
+ */
 export function setUrgency(draft: Draft, urgency: Urgency): Draft {
-  return { ...draft, urgency: draft.urgency === urgency ? null : urgency }
+  return { ...draft, urgency }
+}
 }
 
 /** What has been written so far, as the request's description. */

@@ -1,7 +1,7 @@
 import type { ReadableDb } from '../../db/database'
 import { findPerson } from '../../db/people'
 import { clip } from '../../domain/plain-text'
-import { numberOf, REOPEN_MS, type Request } from '../../domain/request'
+import { AUTO_CLOSE_MS, numberOf, REOPEN_MS, type Request } from '../../domain/request'
 import type { Language } from '../../../shared/model/vocabulary'
 import type { Button } from '../actions'
 import { type Line, richText } from '../rich-text'
@@ -105,6 +105,11 @@ export function drawConfirm(request: Request, askedFor: number, language: Langua
     ]
     return { ...richText([title, doneLine(request, language), t('confirm.ask')]), buttons: [buttons] }
   }
-  const outcome = request.status === 'CLOSED' ? t('confirm.fixed') : t('confirm.notFixed')
-  return { ...richText([title, outcome]), buttons: [] }
+  return { ...richText([title, t(`confirm.${outcomeOf(request)}`)]), buttons: [] }
+}
+
+/** How the question was settled. Only time closes a request that nobody has confirmed within 72 hours. */
+function outcomeOf({ status, completedAt, endedAt }: Request): 'fixed' | 'notFixed' | 'unanswered' {
+  if (status !== 'CLOSED') return 'notFixed'
+  return (endedAt ?? 0) - (completedAt ?? 0) >= AUTO_CLOSE_MS ? 'unanswered' : 'fixed'
 }
