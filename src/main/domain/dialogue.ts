@@ -141,7 +141,6 @@ export function typePlace(draft: Draft): Draft {
 export function setUrgency(draft: Draft, urgency: Urgency): Draft {
   return { ...draft, urgency }
 }
-}
 
 /** What has been written so far, as the request's description. */
 export function descriptionOf(draft: Draft): string {
