@@ -32,14 +32,29 @@ function environmentOrEnd(): Environment {
 
 type Wired = { readonly environment: Environment; readonly redactor: Redactor; readonly log: Log }
 
-/** Opens the window and, while its page is loaded, the data. Returns how to stop. */
+/** Opens the window; its page's first call opens the data. Returns how to stop. */
 function open({ environment, redactor, log }: Wired, developmentUrl: string | null): () => Promise<void> {
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const onMoved = () => {
     main.window.webContents.reload()
   }
-  const shared = { environment, safeStorage, redactor, log }
-  const program = createProgram({ ...shared, systemLanguage: language, openLink: openExternalLink, onMoved })
+  const onCannotOpen = (error: unknown) => {
+    log.error({ error, scope: 'start' }, 'The data could not be opened')
+    const { title, text } = cannotOpen(error, language, environment.dataFolder)
+    dialog.showErrorBox(title, text)
+    app.exit(1)
+  }
+  const program = createProgram({
+    environment,
+    safeStorage,
+    redactor,
+    log,
+    systemLanguage: language,
+    openLink: openExternalLink,
+    inPractice: process.argv.includes('--practice'),
+    onCannotOpen,
+    onMoved,
+  })
   serveAppProtocol({
     dataFolder: program.folder,
     rendererFolder: join(import.meta.dirname, '../renderer'),
@@ -57,18 +72,23 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
   })
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
-  program.open(process.argv.includes('--practice')).catch((error: unknown) => {
-    log.error({ error, scope: 'start' }, 'The data could not be opened')
-    const { title, text } = cannotOpen(error, language, environment.dataFolder)
-    dialog.showErrorBox(title, text)
-    app.exit(1)
+  prepareForRequests()
+  main.painted.then(program.startBot).catch((error: unknown) => {
+    log.error({ error, scope: 'start' }, 'The bot could not be started')
   })
-  void main.painted.then(program.startBot)
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()
     return program.close()
   }
+}
+
+/**
+ * The page's requests come as the web's own `Request`, whose code Node loads when it is first used. The moment for
+ * that is now, while the process of the page is still being started.
+ */
+function prepareForRequests(): void {
+  Reflect.get(globalThis, 'Request')
 }
 
 /** Ends the program only after everything has been stopped in order. */

@@ -4,6 +4,10 @@ import type { Session, SessionDeps } from './session'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move'> & {
+  /** Whether the first session is the practice building. */
+  readonly inPractice: boolean
+  /** Called when the first session could not be opened, with what opening has thrown. */
+  readonly onCannotOpen: (error: unknown) => void
   /** Called when the program has moved to other data: the window has to show it from the start. */
   readonly onMoved: () => void
 }
@@ -11,8 +15,6 @@ type ProgramDeps = Omit<SessionDeps, 'move'> & {
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
 export type Program = {
   readonly handlers: Handlers
-  /** Opens the first session. Rejects with what opening throws. */
-  readonly open: (inPractice: boolean) => Promise<void>
   readonly startBot: () => Promise<void>
   readonly folder: () => string
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
@@ -20,11 +22,13 @@ export type Program = {
   readonly close: () => Promise<void>
 }
 
-/** Creates the program. Calls of a window wait for the session that is being opened. */
+/**
+ * Creates the program. Its first session is opened by the first call: by then the window has its page, which would
+ * otherwise have to wait for the database with all that hangs on it. Calls wait for a session that is being opened.
+ */
 export function createProgram(deps: ProgramDeps): Program {
   let present: Session | null = null
-  const first = Promise.withResolvers<Session>()
-  let opening = first.promise
+  let opening: Promise<Session> | null = null
 
   const enter = (session: Session): Session => {
     present = session
@@ -46,33 +50,37 @@ export function createProgram(deps: ProgramDeps): Program {
   const move: SessionDeps['move'] = (to) => {
     // After the answer to the call that asked for it.
     setImmediate(() => {
-      opening = moveTo(to)
-      opening.then(deps.onMoved, (error: unknown) => {
+      const moving = moveTo(to)
+      opening = moving
+      moving.then(deps.onMoved, (error: unknown) => {
         deps.log.error({ error, scope: 'program' }, 'The other data could not be opened')
       })
     })
   }
   const sessionDeps: SessionDeps = { ...deps, move }
+  const session = (): Promise<Session> => {
+    if (opening) return opening
+    opening = (deps.inPractice ? openPractice : openReal)(sessionDeps).then(enter)
+    opening.catch(deps.onCannotOpen)
+    return opening
+  }
 
   return {
-    handlers: waitingHandlers(() => opening),
-    open: async (inPractice) => {
-      first.resolve(enter(await (inPractice ? openPractice : openReal)(sessionDeps)))
-      await first.promise
-    },
+    handlers: waitingHandlers(session),
     startBot: async () => {
-      await (await opening).startBot()
+      await (await session()).startBot()
     },
     folder: () => present?.folder ?? deps.environment.dataFolder,
     practiceFile: (fileId) => present?.practiceFile(fileId),
     resumed: () => present?.resumed(),
     close: async () => {
+      await opening?.catch(() => null)
       await present?.close()
     },
   }
 }
 
-/** Loaded when the window is already there: the database with all that hangs on it is most of the first half. */
+/** Loaded when it is needed: the database with all that hangs on it is half of what runs before the board stands. */
 async function openReal(deps: SessionDeps): Promise<Session> {
   const { openRealSession } = await import('./session')
   return openRealSession(deps)
