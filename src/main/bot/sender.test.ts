@@ -44,11 +44,12 @@ type Reply = (call: Call, index: number) => Promise<readonly number[]>
 function start(
   reply: Reply = (_call, index) => Promise.resolve([index + 1]),
   over: Database = database,
+  clock: () => number = now,
 ): void {
   let code = 0
   sender = startSender({
     database: over,
-    now,
+    now: clock,
     newCode: () => {
       code += 1
       return `token${String(code)}`
@@ -472,4 +473,19 @@ test('old news is not sent any more', async () => {
   await later(600_000)
 
   expect(rows()).toEqual([['say:welcome:old', 'failed', 2]])
+})
+
+test('a message that becomes due between two looks at the clock is not overlooked', async () => {
+  open()
+  database.transact((db) => {
+    say(db, 501, 'welcome', { name: 'soon', at: now() + 1 })
+  })
+  // Every look at this clock is a millisecond later than the one before.
+  start(undefined, database, () => {
+    skew += 1
+    return now() - 1
+  })
+  await new Promise((resolve) => setTimeout(resolve, 60))
+
+  expect(chats()).toEqual([501])
 })

@@ -122,10 +122,11 @@ export function startSender(deps: SenderDeps): Sender {
   /** Takes due rows, one for each free chat, marks them in one commit and makes the calls. */
   const launch = () => {
     clearTimeout(timer)
-    const free = IN_FLIGHT - chats.busy()
-    const rows = chats.choose(free, now())
+    // One reading of the clock for both: a row that became due between two would be neither due nor to come.
+    const at = now()
+    const rows = chats.choose(IN_FLIGHT - chats.busy(), at)
     if (rows.length === 0) {
-      sleep()
+      sleep(at)
       return
     }
     const calls = database.transact((db) =>
@@ -140,7 +141,7 @@ export function startSender(deps: SenderDeps): Sender {
       chats.begin(row.chatId)
       void make(row, call, signal)
     }
-    sleep()
+    sleep(at)
   }
 
   const make = async (row: Outgoing, call: Call | 'broken' | null, signal: AbortSignal) => {
@@ -160,8 +161,8 @@ export function startSender(deps: SenderDeps): Sender {
     }
   }
 
-  const sleep = () => {
-    const next = chats.nextAt(now())
+  const sleep = (at: number) => {
+    const next = chats.nextAt(at)
     if (stopped || next === null) return
     // Also while calls are on their way: one that hangs must not hold up the other chats.
     timer = setTimeout(schedule, Math.min(LONGEST_SLEEP_MS, Math.max(10, next - now())))
