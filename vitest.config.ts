@@ -13,6 +13,11 @@ export default defineConfig({
       include: ['src/main/**', 'src/shared/**', 'src/renderer/**'],
       exclude: ['**/*.test.*', '**/*-fixture.*', '**/testing/**', '**/*.d.ts', '**/*.css'],
       reporter: ['text-summary', 'json-summary', 'html'],
+      // What may not fall again: the rules whole, the edges nearly so.
+      thresholds: {
+        'src/main/{domain,usecases,db}/**': { lines: 100, branches: 95 },
+        'src/main/{bot,ipc}/**': { lines: 90 },
+      },
     },
   },
 })
