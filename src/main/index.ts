@@ -72,7 +72,6 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
   })
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
-  prepareForRequests()
   main.painted.then(program.startBot).catch((error: unknown) => {
     log.error({ error, scope: 'start' }, 'The bot could not be started')
   })
@@ -81,14 +80,6 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
     unserve()
     return program.close()
   }
-}
-
-/**
- * The page's requests come as the web's own `Request`, whose code Node loads when it is first used. The moment for
- * that is now, while the process of the page is still being started.
- */
-function prepareForRequests(): void {
-  Reflect.get(globalThis, 'Request')
 }
 
 /** Ends the program only after everything has been stopped in order. */

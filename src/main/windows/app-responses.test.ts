@@ -56,9 +56,8 @@ function options(): AppResponsesOptions {
 }
 
 async function get(url: string, method = 'GET') {
-  const response = await answerAppRequest({ url, method }, options())
-  const body = Buffer.from(await response.arrayBuffer())
-  return { status: response.status, headers: Object.fromEntries(response.headers), body }
+  const { status, headers, body } = await answerAppRequest({ url, method }, options())
+  return { status, headers, body: Buffer.from(body) }
 }
 
 test('the page comes with a policy whose nonce is new each time and stands in it', async () => {

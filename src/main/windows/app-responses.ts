@@ -21,10 +21,17 @@ export type AppResponsesOptions = {
   readonly log: Log
 }
 
+/** What is sent for a request. Not the web's own `Response`, whose code Node loads at first use: that takes long. */
+export type AppResponse = {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
 type Asked = { readonly url: string; readonly method: string }
 
 /** Answers one request to the `app` scheme, free of Electron so that tests can drive it. Never rejects. */
-export async function answerAppRequest(asked: Asked, options: AppResponsesOptions): Promise<Response> {
+export async function answerAppRequest(asked: Asked, options: AppResponsesOptions): Promise<AppResponse> {
   try {
     const url = new URL(asked.url)
     if (asked.method !== 'GET' && asked.method !== 'HEAD') return nothing(405)
@@ -44,7 +51,7 @@ export async function answerAppRequest(asked: Asked, options: AppResponsesOption
   }
 }
 
-async function pageResponse(url: URL, options: AppResponsesOptions): Promise<Response> {
+async function pageResponse(url: URL, options: AppResponsesOptions): Promise<AppResponse> {
   if (url.pathname === SAFE_PAGE_PATH) {
     return page(safePage(options.safePageTexts()), SAFE_PAGE_POLICY)
   }
@@ -61,7 +68,7 @@ async function pageResponse(url: URL, options: AppResponsesOptions): Promise<Res
 
 const FOREVER = 'private, max-age=31536000, immutable'
 
-async function storedFileResponse(url: URL, options: AppResponsesOptions): Promise<Response> {
+async function storedFileResponse(url: URL, options: AppResponsesOptions): Promise<AppResponse> {
   const sha256 = url.pathname.slice(1)
   const wanted = url.searchParams.get('w')
   if (!/^[0-9a-f]{64}$/.test(sha256)) return nothing(404)
@@ -89,7 +96,7 @@ async function readThumbnail(
   return small ?? bytes
 }
 
-function practiceResponse(url: URL, options: AppResponsesOptions): Response {
+function practiceResponse(url: URL, options: AppResponsesOptions): AppResponse {
   const fileId = url.pathname.slice(1)
   if (!/^[\w-]{1,200}$/.test(fileId)) return nothing(404)
   const bytes = options.practiceFile(fileId)
@@ -97,7 +104,7 @@ function practiceResponse(url: URL, options: AppResponsesOptions): Response {
 }
 
 /** Bytes that somebody sent: shown when they are a picture, otherwise only offered for saving. */
-function fileResponse(bytes: Uint8Array, name: string): Response {
+function fileResponse(bytes: Uint8Array, name: string): AppResponse {
   const header = readImageHeader(bytes)
   if (header && header.width * header.height > MOST_PIXELS) return nothing(413)
   const how = header
@@ -109,8 +116,8 @@ function fileResponse(bytes: Uint8Array, name: string): Response {
   return respond(bytes, { ...how, 'content-security-policy': FILE_POLICY, 'cache-control': FOREVER })
 }
 
-function page(html: string, policy: string): Response {
-  return respond(html, {
+function page(html: string, policy: string): AppResponse {
+  return respond(Buffer.from(html), {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policy,
     'cross-origin-opener-policy': 'same-origin',
@@ -119,18 +126,13 @@ function page(html: string, policy: string): Response {
   })
 }
 
-function nothing(status: number): Response {
-  return new Response(null, {
-    status,
-    headers: { 'content-security-policy': FILE_POLICY, 'x-content-type-options': 'nosniff' },
-  })
+function nothing(status: number): AppResponse {
+  const headers = { 'content-security-policy': FILE_POLICY, 'x-content-type-options': 'nosniff' }
+  return { status, headers, body: new Uint8Array() }
 }
 
-function respond(body: string | Uint8Array, headers: Readonly<Record<string, string>>): Response {
-  // For all that the types know these bytes may stand in shared memory; bytes that were read never do.
-  return new Response(body as string | Uint8Array<ArrayBuffer>, {
-    headers: { 'x-content-type-options': 'nosniff', ...headers },
-  })
+function respond(body: Uint8Array, headers: Readonly<Record<string, string>>): AppResponse {
+  return { status: 200, headers: { 'x-content-type-options': 'nosniff', ...headers }, body }
 }
 
 async function readIfThere(path: string): Promise<Uint8Array | null> {
