@@ -143,7 +143,9 @@ function startGrammy(server: BotServer, folder: string, token: string, store: St
     sent((await call(payload)).message_id)
   })
   void bot.start()
-  return stopping(token, database, () => bot.stop())
+  return stopping(token, database, async () => {
+    await bot.stop()
+  })
 }
 
 function startTelegraf(server: BotServer, folder: string, token: string, store: Store): Contender {
@@ -165,8 +167,8 @@ function stopping(token: string, database: PlainBot['database'], stopBot: () => 
   return {
     token,
     stop: async () => {
-      // Its last call waits for the server, which is stopped right after.
-      void stopBot()
+      // Its last call waits for the server, which is stopped right after, and then fails.
+      Promise.resolve(stopBot()).catch(() => {})
       await new Promise((resolve) => setImmediate(resolve))
       database.close()
     },
