@@ -22,8 +22,20 @@ const SCRIPTS = [
   },
 ]
 
+/**
+ * grammY's own HTTP client, which the program never uses: it hands grammY another one. Left out, it takes its tables
+ * of characters with it, and Node's own fetch, which Node loads for whoever imports `http` as a module.
+ */
+const withoutNodeFetch = {
+  name: 'without-node-fetch',
+  enforce: 'pre' as const,
+  resolveId: (id: string) => (id === 'node-fetch' ? '\0node-fetch' : null),
+  load: (id: string) => (id === '\0node-fetch' ? 'export default undefined' : null),
+}
+
 export default defineConfig({
   main: {
+    plugins: [withoutNodeFetch],
     build: {
       target: NODE_TARGET,
       sourcemap: true,

@@ -5,6 +5,8 @@ import { connectPage, type Page } from './page'
 
 /** What Electron is started with. */
 export type ProgramWish = {
+  /** Path of Electron. */
+  readonly electron: string
   /** Folder of the program, with its package.json. */
   readonly folder: string
   readonly display: string
@@ -25,11 +27,11 @@ const STOP_MS = 5000
 const clock = createClock()
 
 /** Starts an Electron program with its window. Both the program and the blank window get the same flags. */
-export function startProgram({ folder, display, env }: ProgramWish): Program {
+export function startProgram({ electron, folder, display, env }: ProgramWish): Program {
   const flags = ['--remote-debugging-port=0', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
   const { ELECTRON_RUN_AS_NODE: _asNode, ...inherited } = process.env
   const startedAt = clock()
-  const child = spawn(process.execPath, [...flags, folder], {
+  const child = spawn(electron, [...flags, folder], {
     env: { ...inherited, ...env, DISPLAY: display },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

@@ -2,25 +2,22 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchAnswering, benchSlowServer } from './answering'
 import { benchBoardQuery } from './board-query'
+import { type Choice, isWanted, readChoice } from './choice'
 import { benchCommit } from './commit'
-import type { Store } from './data-set'
+import { folderOf } from './data-set'
 import { measureMachine } from './machine'
-import { document, machineLine, rowLine } from './report'
+import { cache, store, windows } from './places'
+import { machineLine, rowLine } from './report'
 import type { Row } from './row'
+import { STARTED, STARTS } from './start-sets'
 import { benchWindowChanges } from './window-changes'
-import { benchWindowStart, type Windows } from './window-start'
 
-// Runs on Electron's Node; scripts/bench.mjs has built the program and made the displays.
-
-const root = process.env['BENCH_ROOT'] ?? process.cwd()
-const cache = join(root, 'node_modules/.cache/bench')
-const store: Store = { cache, migrations: join(root, 'drizzle') }
-const windows: Windows = { root, displays: (process.env['BENCH_DISPLAYS'] ?? '').split(',') }
+// Everything but the starts of the window, on Electron's Node. scripts/bench.mjs has built the program and made the
+// displays; starts.ts goes on with the rows from here.
 
 type Bench = { readonly ids: readonly string[]; readonly run: (copies: string) => Promise<Row[]> }
 
 const full: readonly Bench[] = [
-  { ids: ['P1', 'P2', 'P3'], run: (copies) => benchWindowStart(store, copies, windows, 9) },
   { ids: ['P4'], run: (copies) => benchCommit(store, copies, 25) },
   {
     ids: ['P7'],
@@ -50,22 +47,10 @@ const quick: readonly Bench[] = [
   },
 ]
 
-function chosen(benches: readonly Bench[], wanted: string | undefined): readonly Bench[] {
-  if (wanted === undefined) return benches
-  const names = wanted.toUpperCase().split(',')
-  const found = benches.filter(({ ids }) => ids.some((id) => names.includes(id)))
-  if (found.length === 0) throw new Error(`There is no benchmark ${wanted}`)
-  return found
-}
-
-async function run(args: readonly string[]): Promise<void> {
-  const isQuick = args.includes('--quick')
-  const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : undefined
-  mkdirSync(cache, { recursive: true })
-  const machine = measureMachine(cache)
-  console.log(machineLine(machine))
+async function measure(choice: Choice): Promise<Row[]> {
   const rows: Row[] = []
-  for (const bench of chosen(isQuick ? quick : full, only)) {
+  const benches = choice.isQuick ? quick : full
+  for (const bench of benches.filter(({ ids }) => isWanted(choice, ids))) {
     const copies = mkdtempSync(join(cache, 'copies-'))
     try {
       for (const row of await bench.run(copies)) {
@@ -76,13 +61,20 @@ async function run(args: readonly string[]): Promise<void> {
       rmSync(copies, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     }
   }
-  if (isQuick || only !== undefined) return
-  const date = new Date().toISOString().slice(0, 10)
-  writeFileSync(join(root, 'docs/benchmarks.md'), document(rows, machine, date))
-  console.log('Written to docs/benchmarks.md.')
+  return rows
 }
 
-run(process.argv.slice(2)).then(
+async function run(): Promise<void> {
+  const choice = readChoice(process.argv.slice(2))
+  mkdirSync(cache, { recursive: true })
+  const machine = measureMachine(cache)
+  console.log(machineLine(machine))
+  const rows = await measure(choice)
+  if (!choice.isQuick && isWanted(choice, STARTS)) for (const set of STARTED) folderOf(set, store)
+  writeFileSync(join(cache, 'rows.json'), JSON.stringify({ machine, rows }))
+}
+
+run().then(
   () => process.exit(0),
   (error: unknown) => {
     console.error(error)

@@ -1,3 +1,5 @@
+import { WebSocket } from 'undici'
+
 /** A page of a running Electron, spoken to over its debugging socket. */
 export type Page = {
   /** The value of an expression; a promise is awaited. */

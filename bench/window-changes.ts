@@ -131,6 +131,7 @@ async function openDesk({ folder, server, windows, place, drafts }: DeskWish): P
   writeFileSync(join(folder, 'window.json'), '{"x":0,"y":0,"width":1400,"height":900,"maximized":false}\n')
   server.open(token, 0)
   const program: Program = startProgram({
+    electron: windows.electron,
     folder: windows.root,
     display: windows.displays[place] ?? windows.displays[0] ?? '',
     env: { DISPATCHER_DATA_DIR: folder, TELEGRAM_BOT_TOKEN: token, TELEGRAM_API_ROOT: server.apiRoot },

@@ -11,7 +11,12 @@ const SETTLED_MS = 3000
 const LONGEST_START_MS = 30_000
 
 /** Where the programs are and what they show themselves on. */
-export type Windows = { readonly root: string; readonly displays: readonly string[] }
+export type Windows = {
+  readonly root: string
+  /** Path of Electron. */
+  readonly electron: string
+  readonly displays: readonly string[]
+}
 
 type Start = { readonly painted: number; readonly memory: number }
 
@@ -75,21 +80,25 @@ const NOTE =
   'flags and with a debugging port, which is opened only after everything has been painted. The program has ' +
   'a token and a Bot API server that cannot be reached.'
 
-function desk({ root, displays }: Windows, folder: string): () => Promise<Start> {
+function desk({ root, electron, displays }: Windows, folder: string): () => Promise<Start> {
   const env = {
     DISPATCHER_DATA_DIR: folder,
     TELEGRAM_BOT_TOKEN: tokenOf(1_000_000),
     TELEGRAM_API_ROOT: 'http://127.0.0.1:9',
   }
-  const painted = `performance.getEntriesByName('board-painted')[0]?.startTime`
-  return () => measured(startProgram({ folder: root, display: displays[0] ?? '', env }), painted)
+  // The mark may come before the frame that it follows is on the screen: the later of the two counts.
+  const painted =
+    `performance.getEntriesByName('board-painted').map(({ startTime }) => ` +
+    `Math.max(startTime, performance.getEntriesByName('first-paint')[0]?.startTime ?? 0))[0]`
+  return () => measured(startProgram({ electron, folder: root, display: displays[0] ?? '', env }), painted)
 }
 
-function blankWindow({ root, displays }: Windows, copies: string): () => Promise<Start> {
+function blankWindow({ root, electron, displays }: Windows, copies: string): () => Promise<Start> {
   const folder = join(copies, 'blank')
   mkdirSync(folder, { recursive: true })
   const painted = `performance.getEntriesByName('first-paint')[0]?.startTime`
   const wish = {
+    electron,
     folder: join(root, 'bench/blank'),
     display: displays[0] ?? '',
     env: { BENCH_FOLDER: folder },

@@ -2,10 +2,13 @@ import { setUp } from './set-up.mjs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { electronNode } from './electron-node.mjs'
+import { electronProgram } from './ensure-electron.mjs'
 import { runAsMain } from './lib/main.mjs'
 import { root } from './lib/paths.mjs'
+import { run } from './lib/run.mjs'
 import { withDisplay } from './with-display.mjs'
 
+const ENTRIES = ['main', 'starts', 'bot-server']
 const built = join(root, 'node_modules', '.cache', 'bench', 'built')
 
 /** Bundles the measuring code with the program's own modules, as the program itself is bundled. */
@@ -23,7 +26,7 @@ async function bundle() {
       outDir: built,
       emptyOutDir: true,
       rolldownOptions: {
-        input: { main: join(root, 'bench/main.ts'), 'bot-server': join(root, 'bench/bot-server.ts') },
+        input: ENTRIES.map((name) => join(root, 'bench', `${name}.ts`)),
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
@@ -41,11 +44,16 @@ async function withTwoDisplays(work) {
   )
 }
 
+async function measure(args, env) {
+  const code = await electronNode([join(built, 'main.js'), ...args], env)
+  if (code !== 0) return code
+  return (await run(process.execPath, [join(built, 'starts.js'), ...args], { env })).code
+}
+
 await runAsMain(import.meta, async (args) => {
   await setUp({ forTests: true })
   await build()
   await bundle()
-  return withTwoDisplays((env) =>
-    electronNode([join(built, 'main.js'), ...args], { ...env, BENCH_ROOT: root, NODE_ENV: 'production' }),
-  )
+  const env = { BENCH_ROOT: root, BENCH_ELECTRON: electronProgram(), NODE_ENV: 'production' }
+  return withTwoDisplays((displays) => measure(args, { ...displays, ...env }))
 })

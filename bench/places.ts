@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import type { Store } from './data-set'
+import type { Windows } from './window-start'
+
+// scripts/bench.mjs sets these variables.
+
+const root = process.env['BENCH_ROOT'] ?? process.cwd()
+
+/** Folder for what one run leaves to the next. */
+export const cache = join(root, 'node_modules/.cache/bench')
+/** File that a whole run writes. */
+export const report = join(root, 'docs/benchmarks.md')
+export const store: Store = { cache, migrations: join(root, 'drizzle') }
+export const windows: Windows = {
+  root,
+  electron: process.env['BENCH_ELECTRON'] ?? '',
+  displays: (process.env['BENCH_DISPLAYS'] ?? '').split(','),
+}
