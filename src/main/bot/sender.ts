@@ -1,4 +1,4 @@
-import type { Database } from '../db/database'
+import type { Database, WritableDb } from '../db/database'
 import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
 import type { Log } from '../telemetry/log'
 import { createChats } from './chats'
@@ -43,6 +43,7 @@ export type Sender = {
 }
 
 type Settled = { readonly row: Outgoing; readonly ended: Ended }
+type Launched = { readonly row: Outgoing; readonly call: Call | 'broken' | null }
 
 /** Starts the sender. What an earlier run left half-sent is settled by its policy first. */
 export function startSender(deps: SenderDeps): Sender {
@@ -70,9 +71,7 @@ export function startSender(deps: SenderDeps): Sender {
     setImmediate(() => {
       scheduled = false
       try {
-        flush()
-        if (rousing) rouse()
-        if (!stopped) launch()
+        turn()
       } catch (error) {
         log.error({ error, scope: 'sender' }, 'The outbox could not be written')
         if (!stopped) timer = setTimeout(schedule, 1000)
@@ -81,36 +80,50 @@ export function startSender(deps: SenderDeps): Sender {
     })
   }
 
-  /** Writes soon how calls ended: a commit costs more than all that is in it, so many answers share one. */
+  /** Goes on soon: a commit costs more than all that is in it, so many answers share one. */
   const gather = () => {
     if (chats.busy() <= FEW || 2 * settled.length >= chats.busy()) schedule()
     else gathering ??= setTimeout(schedule, GATHER_MS)
   }
 
-  /** Writes how finished calls ended, all of them in one commit. */
-  const flush = () => {
-    if (settled.length === 0) return
+  /** Writes how finished calls ended and takes the next rows, in one commit, and then makes the calls. */
+  const turn = () => {
+    clearTimeout(timer)
     const batch = settled.slice()
-    database.transact((db) => {
-      for (const { row, ended } of batch) {
-        const pause = settleSent(db, row, ended, now())
-        if (pause > 0) chats.rest(row.chatId, now() + pause, ended.kind === 'wait')
-      }
+    // One reading of the clock for all: a row that became due between two would be neither due nor to come.
+    const at = now()
+    const isRefused = batch.some(({ ended }) => ended.kind === 'token-refused')
+    const launched = kept(batch, (db) => {
+      settleBatch(db, batch, at)
+      return stopped || isRefused ? [] : take(db, at)
     })
     settled.splice(0, batch.length)
-    for (const { row, ended } of batch) {
-      chats.end(row.chatId)
-      if (ended.kind === 'blocked') deps.onBlocked(row.chatId)
-      if (ended.kind === 'token-refused') refuse()
+    rousing = false
+    if (isRefused) refuse()
+    launch(launched)
+    sleep(at)
+  }
+
+  /** Runs the work in one commit. When it is not kept, its calls have still to be written down, and their chats wait. */
+  const kept = (batch: readonly Settled[], work: (db: WritableDb) => Launched[]): Launched[] => {
+    try {
+      return database.transact(work)
+    } catch (error) {
+      for (const { row } of batch) chats.begin(row.chatId)
+      throw error
     }
   }
 
-  const rouse = () => {
-    database.transact((db) => {
-      retryOutgoing(db, now())
-    })
-    chats.rouse(now())
-    rousing = false
+  const settleBatch = (db: WritableDb, batch: readonly Settled[], at: number) => {
+    for (const { row, ended } of batch) {
+      const pause = settleSent(db, row, ended, at)
+      if (pause > 0) chats.rest(row.chatId, at + pause, ended.kind === 'wait')
+      chats.end(row.chatId)
+      if (ended.kind === 'blocked') deps.onBlocked(row.chatId)
+    }
+    if (!rousing) return
+    retryOutgoing(db, at)
+    chats.rouse(at)
   }
 
   const refuse = () => {
@@ -119,37 +132,29 @@ export function startSender(deps: SenderDeps): Sender {
     deps.onTokenRefused()
   }
 
-  /** Takes due rows, one for each free chat, marks them in one commit and makes the calls. */
-  const launch = () => {
-    clearTimeout(timer)
-    // One reading of the clock for both: a row that became due between two would be neither due nor to come.
-    const at = now()
-    const rows = chats.choose(IN_FLIGHT - chats.busy(), at)
-    if (rows.length === 0) {
-      sleep(at)
-      return
-    }
-    const calls = database.transact((db) =>
-      rows.map((row) => {
-        startSending(db, row.id)
-        return { row: { ...row, attempts: row.attempts + 1 }, call: rendered(db, row, deps) }
-      }),
-    )
+  /** Takes due rows, one for each free chat, and marks them. */
+  const take = (db: WritableDb, at: number): Launched[] =>
+    chats.choose(IN_FLIGHT - chats.busy(), at).map((row) => {
+      startSending(db, row.id)
+      return { row: { ...row, attempts: row.attempts + 1 }, call: rendered(db, row, deps) }
+    })
+
+  const launch = (calls: readonly Launched[]) => {
+    if (calls.length === 0) return
     // One for all calls of the round: each of its own would cost as much as the call.
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CALL_LIMIT_MS)])
     for (const { row, call } of calls) {
       chats.begin(row.chatId)
       void make(row, call, signal)
     }
-    sleep(at)
   }
 
-  const make = async (row: Outgoing, call: Call | 'broken' | null, signal: AbortSignal) => {
+  const make = async (row: Outgoing, call: Launched['call'], signal: AbortSignal) => {
     settled.push({ row, ended: await ending(call, signal) })
     gather()
   }
 
-  const ending = async (call: Call | 'broken' | null, signal: AbortSignal): Promise<Ended> => {
+  const ending = async (call: Launched['call'], signal: AbortSignal): Promise<Ended> => {
     if (call === null) return { kind: 'nothing-to-send' }
     if (call === 'broken') return { kind: 'refused', description: 'could not be written' }
     try {
@@ -192,11 +197,7 @@ export function startSender(deps: SenderDeps): Sender {
 }
 
 /** A row that can't be rendered must not hold up the others. */
-function rendered(
-  db: Parameters<typeof renderOutgoing>[0],
-  row: Outgoing,
-  deps: SenderDeps,
-): Call | 'broken' | null {
+function rendered(db: WritableDb, row: Outgoing, deps: SenderDeps): Call | 'broken' | null {
   try {
     return renderOutgoing(db, row, { now: deps.now(), newCode: deps.newCode })
   } catch (error) {

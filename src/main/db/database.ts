@@ -1,5 +1,6 @@
 import type { RequestId } from '../../shared/model/ids'
 import type { Topic } from '../../shared/ipc/contract'
+import { compiled } from './compiled'
 import { createJournal, type Journal } from './journal'
 import { assertDurable, type Orm, ormOf, type Sqlite } from './connection'
 
@@ -76,7 +77,7 @@ function prepared<T>(db: ReadableDb, build: (orm: Orm) => T): T {
   const known = statements.get(build)
   // The map is keyed by the function that built the value, so the type is its result.
   if (known !== undefined) return known as T
-  const made = build(orm)
+  const made = compiled(build(orm))
   statements.set(build, made)
   return made
 }

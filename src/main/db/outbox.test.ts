@@ -8,13 +8,13 @@ import type { Database, Touched } from './database'
 import {
   cancelOutgoing,
   enqueue,
-  enqueueCard,
   findDue,
   findFirstDueOf,
   findOutgoing,
   findRetrying,
   findSending,
   findTrouble,
+  isCardWaiting,
   type NewOutgoing,
   nextDueAt,
   retryOutgoing,
@@ -164,7 +164,8 @@ describe('a message that failed for now', () => {
 describe('a card', () => {
   const redraw = (cause: string, notBefore: number) => {
     database.transact((db) => {
-      enqueueCard(db, {
+      if (isCardWaiting(db, 'status:1', notBefore)) return
+      enqueue(db, {
         ...message(cause, { kind: 'status', method: 'card' }),
         cardId: 'status:1',
         notBefore,

@@ -54,11 +54,14 @@ const bringForward = writing((orm) =>
     .prepare(),
 )
 
-/** Has a card redrawn: one waiting row is enough, since it is drawn with the facts of the moment. */
-export function enqueueCard(db: WritableDb, row: NewOutgoing & { readonly cardId: string }): void {
-  const waiting = bringForward(db).run({ cardId: row.cardId, notBefore: row.notBefore })
-  if (waiting.changes === 0) enqueue(db, row)
-  else giveWork(db, 'sender')
+/**
+ * Whether a drawing of this card waits already; it goes out then, or at the given instant if that is sooner. One
+ * waiting row is enough, since a card is drawn with the facts of the moment.
+ */
+export function isCardWaiting(db: WritableDb, cardId: string, notBefore: number): boolean {
+  if (bringForward(db).run({ cardId, notBefore }).changes === 0) return false
+  giveWork(db, 'sender')
+  return true
 }
 
 const isDue = and(sql`${outbox.state} = 'pending'`, sql`${outbox.notBefore} <= ${sql.placeholder('now')}`)

@@ -133,3 +133,17 @@ const deskManager = reading((orm) =>
 export function findManager(db: ReadableDb): Person | undefined {
   return deskManager(db).get()
 }
+
+const managerIds = new WeakMap<ReadableDb, PersonId>()
+
+/**
+ * The id of the manager at this desk, or undefined before the first start is over. Looked up once for each open
+ * database: a desk's manager is written once, by a transaction that asks for no id, and never replaced.
+ */
+export function findManagerId(db: ReadableDb): PersonId | undefined {
+  const known = managerIds.get(db)
+  if (known !== undefined) return known
+  const found = findManager(db)?.id
+  if (found !== undefined) managerIds.set(db, found)
+  return found
+}

@@ -12,12 +12,12 @@ import { findDead, findIncoming, findListening, findNew, finishIncoming } from '
 import { findInvite, findInviteByCode } from './invites'
 import {
   cancelOutgoing,
-  enqueueCard,
   findDue,
   findFirstDueOf,
   findOutgoing,
   findSending,
   findTrouble,
+  isCardWaiting,
   nextDueAt,
   retryOutgoing,
   settleOutgoing,
@@ -160,9 +160,7 @@ const cases: readonly {
   },
   {
     name: 'a card that waits to be redrawn',
-    work: (db) => {
-      enqueueCard(db, card)
-    },
+    work: (db) => isCardWaiting(db, card.cardId, card.notBefore),
     by: 'outbox_card (card_id=?)',
   },
   {

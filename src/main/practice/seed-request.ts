@@ -4,7 +4,7 @@ import { findPerson, type Person } from '../db/people'
 import { findRequest, saveRequest } from '../db/requests'
 import { allows, placed, type Request } from '../domain/request'
 import type { Pressed } from '../usecases/drafting'
-import { managerOf } from '../usecases/people'
+import { managerIdOf } from '../usecases/people'
 import { rowId, updateName } from '../usecases/row-ids'
 import { type ResidentKey, sampleResidents, sampleTechnicians } from './sample-people'
 import { placeOf } from './sample-places'
@@ -207,7 +207,7 @@ function markDuplicate(stage: Stage, id: RequestId, of: RequestId): void {
     updatedAt: at,
     version: before.version + 1,
   })
-  saveRequest(stage.db, before, after, { actor: managerOf(stage.db).id, at })
+  saveRequest(stage.db, before, after, { actor: managerIdOf(stage.db), at })
 }
 
 function requestOf(stage: Stage, id: RequestId): Request {

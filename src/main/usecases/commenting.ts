@@ -10,7 +10,7 @@ import { findRequest, saveRequest } from '../db/requests'
 import { cleanText } from '../domain/plain-text'
 import { isEnded, noteAnswer, recount, type Request } from '../domain/request'
 import type { Deps } from './deps'
-import { managerOf } from './people'
+import { managerIdOf, managerOf } from './people'
 import { attachFiles, fetchFile, type IncomingFile } from './registering'
 import { rowId, updateName } from './row-ids'
 import { acknowledge, type Cause, passOn, redrawCards } from './telling'
@@ -102,7 +102,7 @@ export function createCommenting({ transact, now, newId }: Deps) {
         const request = requestOrRefused(db, requestId)
         if (request.unreadCount === 0) return
         const after = recount(request, { unreadCount: 0 }, request.updatedAt)
-        saveRequest(db, request, after, { actor: managerOf(db).id, at: now() })
+        saveRequest(db, request, after, { actor: managerIdOf(db), at: now() })
       })
     },
   }

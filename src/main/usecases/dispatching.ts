@@ -11,7 +11,7 @@ import type { Request } from '../domain/request'
 import { requestOrRefused } from './commenting'
 import { redrawConfirm } from './confirming'
 import type { Deps } from './deps'
-import { managerOf, newPerson } from './people'
+import { managerIdOf, managerOf, newPerson } from './people'
 import { registerRequest } from './registering'
 import { askWhetherFixed, type Cause, redrawCards, redrawJob, tellJob, tellResident } from './telling'
 import { createUndo } from './undo'
@@ -45,7 +45,7 @@ export function createDispatching(deps: Deps) {
       const at = now()
       const after = rule(before, at, db)
       const id = newId()
-      saveRequest(db, before, after, { actor: managerOf(db).id, at })
+      saveRequest(db, before, after, { actor: managerIdOf(db), at })
       const until = at + undoMs
       tell(db, before, after, { name: id, at, undo: { id, until } })
       undo.remember(id, { before, after, until })
@@ -76,10 +76,10 @@ export function createDispatching(deps: Deps) {
             createdAt: at,
             desk,
           },
-          managerOf(db).id,
+          managerIdOf(db),
         )
         const read = rules.recount(request, { unreadCount: 0 }, at)
-        saveRequest(db, request, read, { actor: managerOf(db).id, at })
+        saveRequest(db, request, read, { actor: managerIdOf(db), at })
         return { request: read, undo: null }
       }),
 

@@ -4,7 +4,7 @@ import type { Language } from '../../shared/model/vocabulary'
 import type { WritableDb } from '../db/database'
 import type { UpdateKey } from '../db/inbox'
 import { addInvite, findInvite, findInviteByCode, type Invite, saveInvite } from '../db/invites'
-import { findByTelegramId, findManager, findPerson, type Person, savePerson } from '../db/people'
+import { findByTelegramId, findManager, findManagerId, findPerson, type Person, savePerson } from '../db/people'
 import { findJobsOf } from '../db/requests'
 import { cleanLine, clip } from '../domain/plain-text'
 import type { Deps } from './deps'
@@ -33,7 +33,7 @@ export function createPeople(deps: Deps) {
     transact((db) => {
       const before = findPerson(db, personId)
       if (!before) throw new Refusal('not-found')
-      savePerson(db, before, work(before), { actor: managerOf(db).id, at: now() })
+      savePerson(db, before, work(before), { actor: managerIdOf(db), at: now() })
     })
   }
 
@@ -115,7 +115,7 @@ export function createPeople(deps: Deps) {
       transact((db) => {
         const before = findPerson(db, personId)
         if (!before || before.role === 'manager') throw new Refusal('not-found')
-        savePerson(db, before, { ...before, isActive: active }, { actor: managerOf(db).id, at: now() })
+        savePerson(db, before, { ...before, isActive: active }, { actor: managerIdOf(db), at: now() })
         const cause = { name: newId(), at: now() }
         for (const job of findJobsOf(db, personId, 1000)) redrawJob(db, job, personId, cause)
       })
@@ -142,6 +142,11 @@ export function createPeople(deps: Deps) {
 /** The manager of this desk. Throws when `ensureManager` has not run. */
 export function managerOf(db: WritableDb): Person {
   return must(findManager(db), 'the manager of this desk')
+}
+
+/** The id of the manager of this desk, whose every action is journalled with it. Throws like `managerOf`. */
+export function managerIdOf(db: WritableDb): PersonId {
+  return must(findManagerId(db), 'the manager of this desk')
 }
 
 /** A person without a past. `createdAt` is UTC ms. */

@@ -13,14 +13,14 @@ import {
 } from '../db/places'
 import { cleanLine } from '../domain/plain-text'
 import type { Deps } from './deps'
-import { managerOf } from './people'
+import { managerIdOf } from './people'
 
 /** How buildings and units come and change. */
 export type Places = ReturnType<typeof createPlaces>
 
 /** Creates the use cases about places. */
 export function createPlaces({ transact, now, newId, newCode }: Deps) {
-  const by = (db: WritableDb) => ({ actor: managerOf(db).id, at: now() })
+  const by = (db: WritableDb) => ({ actor: managerIdOf(db), at: now() })
   const changeBuilding = (id: BuildingId, work: (building: Building) => Building) => {
     transact((db) => {
       const before = findBuilding(db, id)

@@ -1,6 +1,6 @@
 import type { CommentId, PersonId } from '../../shared/model/ids'
 import type { WritableDb } from '../db/database'
-import { type NewOutgoing, enqueue, enqueueCard } from '../db/outbox'
+import { type NewOutgoing, enqueue, isCardWaiting } from '../db/outbox'
 import { findPerson, type Person } from '../db/people'
 import type { Request } from '../domain/request'
 
@@ -28,23 +28,28 @@ export function jobCardId(request: Pick<Request, 'id'>, technicianId: PersonId):
 
 /** Keeps the resident's status card and the technician's job card true. */
 export function redrawCards(db: WritableDb, request: Request, cause: Cause): void {
-  const reporter = reachable(db, request.userId)
-  if (reporter)
-    drawCard(db, { id: statusCardId(request), kind: 'status', chatId: reporter.telegramId, request, cause })
+  redrawCard(db, { id: statusCardId(request), kind: 'status', of: request.userId, request, cause })
   if (request.assignedTo !== null) redrawJob(db, request, request.assignedTo, cause)
 }
 
 /** Keeps the job card of one technician true: also of somebody whose job it was. */
 export function redrawJob(db: WritableDb, request: Request, technicianId: PersonId, cause: Cause): void {
-  const technician = reachable(db, technicianId)
-  if (!technician) return
-  drawCard(db, {
-    id: jobCardId(request, technicianId),
-    kind: 'job',
-    chatId: technician.telegramId,
-    request,
-    cause,
-  })
+  redrawCard(db, { id: jobCardId(request, technicianId), kind: 'job', of: technicianId, request, cause })
+}
+
+type PersonsCard = {
+  readonly id: string
+  readonly kind: 'status' | 'job'
+  readonly of: PersonId
+  readonly request: Request
+  readonly cause: Cause
+}
+
+/** Redraws a card of somebody, who is looked up only when no drawing of it waits already. */
+function redrawCard(db: WritableDb, { of, ...card }: PersonsCard): void {
+  if (isCardWaiting(db, card.id, dueAt(card.cause))) return
+  const person = reachable(db, of)
+  if (person) enqueue(db, cardRow({ ...card, chatId: person.telegramId }))
 }
 
 /** Hands a new job to its technician: the pictures as an album, then the card. */
@@ -149,17 +154,20 @@ export function acknowledge(db: WritableDb, chatId: number, messageId: number, c
   })
 }
 
+type DrawnCard = {
+  readonly id: string
+  readonly kind: string
+  readonly chatId: number
+  readonly request: Request | null
+  readonly cause: Cause
+}
+
 /** Draws a card that belongs to no stored request yet, or to one. */
-export function drawCard(
-  db: WritableDb,
-  card: {
-    readonly id: string
-    readonly kind: string
-    readonly chatId: number
-    readonly request: Request | null
-    readonly cause: Cause
-  },
-): void {
+export function drawCard(db: WritableDb, card: DrawnCard): void {
+  if (!isCardWaiting(db, card.id, dueAt(card.cause))) enqueue(db, cardRow(card))
+}
+
+function cardRow(card: DrawnCard): NewOutgoing {
   const row = outgoing({
     chatId: card.chatId,
     request: card.request,
@@ -169,7 +177,12 @@ export function drawCard(
     policy: 'at-least-once',
     payload: {},
   })
-  enqueueCard(db, { ...row, cardId: card.id, dedupeKey: `card:${card.id}:${card.cause.name}` })
+  return { ...row, cardId: card.id, dedupeKey: `card:${card.id}:${card.cause.name}` }
+}
+
+/** Not before the manager can't undo it any more, in UTC ms. */
+function dueAt({ at, undo }: Cause): number {
+  return undo?.until ?? at
 }
 
 function outgoing(given: {
@@ -191,7 +204,7 @@ function outgoing(given: {
     method: given.method,
     payload: cause.undo === undefined ? given.payload : { ...given.payload, undo: cause.undo.id },
     policy: given.policy,
-    notBefore: cause.undo?.until ?? cause.at,
+    notBefore: dueAt(cause),
     createdAt: cause.at,
   }
 }

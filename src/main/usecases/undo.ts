@@ -6,7 +6,7 @@ import { patchOf } from '../db/save-row'
 import { placed, type Request } from '../domain/request'
 import { requestOrRefused } from './commenting'
 import type { Deps } from './deps'
-import { managerOf } from './people'
+import { managerIdOf } from './people'
 import { redrawCards, redrawJob } from './telling'
 
 /** Actions that are remembered for undoing; older ones are too late. */
@@ -59,7 +59,7 @@ export function createUndo({ transact, now, newId }: Deps) {
           throw new Refusal('undo-too-late')
         const old = Object.fromEntries(changesOf(action).map((key) => [key, action.before[key]]))
         const after = placed({ ...current, ...old, updatedAt: at, version: current.version + 1 })
-        saveRequest(db, current, after, { actor: managerOf(db).id, at })
+        saveRequest(db, current, after, { actor: managerIdOf(db), at })
         cancelOutgoing(db, requestId, undoId, at)
         const cause = { name: newId(), at }
         redrawCards(db, after, cause)
