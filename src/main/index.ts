@@ -32,7 +32,7 @@ function environmentOrEnd(): Environment {
 
 type Wired = { readonly environment: Environment; readonly redactor: Redactor; readonly log: Log }
 
-/** Opens the window; its page's first call opens the data. Returns how to stop. */
+/** Opens the window, and the data once it has its page. Returns how to stop. */
 function open({ environment, redactor, log }: Wired, developmentUrl: string | null): () => Promise<void> {
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const onMoved = () => {
@@ -59,6 +59,7 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
     dataFolder: program.folder,
     rendererFolder: join(import.meta.dirname, '../renderer'),
     practiceFile: program.practiceFile,
+    onPage: program.open,
     safePageTexts: () => safePageTexts(language),
     log,
   })

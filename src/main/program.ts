@@ -15,6 +15,8 @@ type ProgramDeps = Omit<SessionDeps, 'move'> & {
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
 export type Program = {
   readonly handlers: Handlers
+  /** Opens the first session; without it the first call does. */
+  readonly open: () => void
   readonly startBot: () => Promise<void>
   readonly folder: () => string
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
@@ -23,8 +25,9 @@ export type Program = {
 }
 
 /**
- * Creates the program. Its first session is opened by the first call: by then the window has its page, which would
- * otherwise have to wait for the database with all that hangs on it. Calls wait for a session that is being opened.
+ * Creates the program. Its first session is opened once the window has its page, which would otherwise have to wait
+ * for the database with all that hangs on it; the page is then busy with itself for as long as that takes. Calls wait
+ * for a session that is being opened.
  */
 export function createProgram(deps: ProgramDeps): Program {
   let present: Session | null = null
@@ -67,9 +70,11 @@ export function createProgram(deps: ProgramDeps): Program {
 
   return {
     handlers: waitingHandlers(session),
-    startBot: async () => {
-      await (await session()).startBot()
+    open: () => {
+      // Whoever waits for it sees the failure.
+      session().catch(() => undefined)
     },
+    startBot: async () => (await session()).startBot(),
     folder: () => present?.folder ?? deps.environment.dataFolder,
     practiceFile: (fileId) => present?.practiceFile(fileId),
     resumed: () => present?.resumed(),

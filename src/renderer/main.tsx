@@ -15,12 +15,16 @@ import { allowStyleSheetsOnly } from './lib/trusted-types'
 allowStyleSheetsOnly()
 shareStyleNonce()
 followColourScheme()
-fillBoard(opening.board).catch(() => undefined)
+const filled = fillBoard(opening.board).catch(() => undefined)
+
+/** The board is drawn once, with its cards; only when they take longer than this, in ms, is the waiting shown. */
+const SHOW_WAITING_AFTER = 300
 
 async function start(): Promise<void> {
   warmTimes()
   const state = await opening.state.catch(() => null)
   if (state) appState.set(state)
+  await Promise.race([filled, new Promise((resolve) => setTimeout(resolve, SHOW_WAITING_AFTER))])
   startTexts(state?.language ?? 'en')
   createRoot(must(document.getElementById('root'), 'element #root')).render(<App />)
 }

@@ -48,7 +48,7 @@ function bindingOf(param: Value): Binding {
   if (is(param, Placeholder)) return { name: param.name, encoder: null }
   // A parameter that stands for a column's value is written the column's way.
   if (is(param, Param) && is(param.value, Placeholder))
-    return { name: param.value.name, encoder: isPlain(param.encoder) ? null : (param.encoder as Encoder) }
+    return { name: param.value.name, encoder: isPlain(param.encoder) ? null : param.encoder }
   return { name: null, value: param }
 }
 
@@ -96,9 +96,9 @@ function sqlDecoderOf(field: Value): Value {
 /** Whether values pass through unchanged. */
 function isPlain(mapping: Value): boolean {
   if (!is(mapping, Column)) return mapping === noopDecoder || mapping === noopEncoder
-  const { mapFromDriverValue, mapToDriverValue } = mapping
   const { prototype } = Column
   return (
-    mapFromDriverValue === prototype.mapFromDriverValue && mapToDriverValue === prototype.mapToDriverValue
+    mapping.mapFromDriverValue === prototype.mapFromDriverValue &&
+    mapping.mapToDriverValue === prototype.mapToDriverValue
   )
 }

@@ -4,7 +4,14 @@ import type { Language } from '../../shared/model/vocabulary'
 import type { WritableDb } from '../db/database'
 import type { UpdateKey } from '../db/inbox'
 import { addInvite, findInvite, findInviteByCode, type Invite, saveInvite } from '../db/invites'
-import { findByTelegramId, findManager, findManagerId, findPerson, type Person, savePerson } from '../db/people'
+import {
+  findByTelegramId,
+  findManager,
+  findManagerId,
+  findPerson,
+  type Person,
+  savePerson,
+} from '../db/people'
 import { findJobsOf } from '../db/requests'
 import { cleanLine, clip } from '../domain/plain-text'
 import type { Deps } from './deps'

@@ -177,7 +177,7 @@ function cardRow(card: DrawnCard): NewOutgoing {
     policy: 'at-least-once',
     payload: {},
   })
-  return { ...row, cardId: card.id, dedupeKey: `card:${card.id}:${card.cause.name}` }
+  return { ...row, cardId: card.id, dedupeKey: `card:${card.cause.name}:${card.id}` }
 }
 
 /** Not before the manager can't undo it any more, in UTC ms. */
@@ -196,7 +196,8 @@ function outgoing(given: {
 }): NewOutgoing {
   const { cause, request } = given
   return {
-    dedupeKey: `${given.kind}:${request?.id ?? String(given.chatId)}:${cause.name}`,
+    // The cause first: causes are named in their order, so that the newest key always goes to the end of its index.
+    dedupeKey: `${given.kind}:${cause.name}:${request?.id ?? String(given.chatId)}`,
     chatId: given.chatId,
     kind: given.kind,
     cardId: null,

@@ -1,8 +1,10 @@
 import { nativeImage, protocol } from 'electron'
 import { join } from 'node:path'
+import { APP_ORIGIN } from './app-address'
 import { type AppResponsesOptions, answerAppRequest } from './app-responses'
 import { createThumbnails, type Shrink } from './thumbnails'
 
+const PAGE = `${APP_ORIGIN}/`
 const JPEG_QUALITY = 78
 
 /** Tells Chromium about the `app` scheme. Only before the app is ready. */
@@ -18,10 +20,12 @@ export function registerAppScheme(): void {
 type AppProtocolOptions = Omit<AppResponsesOptions, 'thumbnails' | 'filesFolder'> & {
   /** The data folder of the moment: the practice building has its own. */
   readonly dataFolder: () => string
+  /** Called when the page itself has been handed to its window. */
+  readonly onPage: () => void
 }
 
 /** Serves the page, stored files and practice pictures under the `app` scheme. After the app is ready. */
-export function serveAppProtocol({ dataFolder, ...rest }: AppProtocolOptions): void {
+export function serveAppProtocol({ dataFolder, onPage, ...rest }: AppProtocolOptions): void {
   const optionsOf = (folder: string): AppResponsesOptions => ({
     ...rest,
     filesFolder: join(folder, 'files'),
@@ -40,6 +44,8 @@ export function serveAppProtocol({ dataFolder, ...rest }: AppProtocolOptions): v
         headers: { ...headers },
         data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       })
+      // Not before Chromium has taken the page.
+      if (request.url === PAGE) setTimeout(onPage, 0)
     })
   })
 }

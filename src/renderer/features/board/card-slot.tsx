@@ -17,7 +17,8 @@ type Props = {
   readonly index: number
   readonly isOpen: boolean
   readonly isTabStop: boolean
-  readonly measure: (element: HTMLElement | null) => void
+  /** Told of the element, whose height then counts; null while the estimate will do. */
+  readonly measure: ((element: HTMLElement | null) => void) | null
 }
 
 /** One card in its column: what can be focused, opened, measured and dragged. */
@@ -37,11 +38,11 @@ export const CardSlot = memo(function CardSlot({
   const ref = useCallback(
     (element: HTMLLIElement | null) => {
       if (!element) return undefined
-      measure(element)
+      measure?.(element)
       const leave = focus.mounted(id, element)
       return () => {
         leave()
-        measure(null)
+        measure?.(null)
       }
     },
     [id, focus, measure],

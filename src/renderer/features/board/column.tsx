@@ -33,7 +33,8 @@ export function Column({ store, focus, status, openId, phase, onNearEnd }: Props
   const t = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const version = useColumnVersion(store, status)
-  const virtualizer = useColumnVirtualizer(store, status, version, scroller)
+  const isSettled = useSettled()
+  const virtualizer = useColumnVirtualizer(store, status, { version, scroller, isSettled })
   const tabStop = useTabStop(store, focus, status)
   const items = virtualizer.getVirtualItems()
   useEffect(() => focus.column(status, virtualizer.scrollToIndex), [focus, status, virtualizer])
@@ -58,7 +59,7 @@ export function Column({ store, focus, status, openId, phase, onNearEnd }: Props
               index={index}
               isOpen={key === openId}
               isTabStop={key === tabStop}
-              measure={virtualizer.measureElement}
+              measure={isSettled ? virtualizer.measureElement : null}
             />
           ))}
         </ul>
@@ -75,32 +76,42 @@ function useTabStop(store: BoardStore, focus: BoardFocus, status: BoardStatus): 
   return isHere ? last : store.idAt(status, 0)
 }
 
+/** False for the first painting, which needs neither heights nor cards out of sight. */
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false)
+  useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      setSettled(true)
+    })
+    return () => {
+      cancelIdleCallback(idle)
+    }
+  }, [])
+  return isSettled
+}
+
+type Drawing = {
+  readonly version: number
+  readonly scroller: React.RefObject<HTMLDivElement | null>
+  readonly isSettled: boolean
+}
+
 function useColumnVirtualizer(
   store: BoardStore,
   status: BoardStatus,
-  version: number,
-  scroller: React.RefObject<HTMLDivElement | null>,
+  { version, scroller, isSettled }: Drawing,
 ): Virtualizer<HTMLDivElement, HTMLElement> {
   // A new function whenever the order changes: the virtualizer then asks for every key again.
   const getItemKey = useCallback(
     (index: number) => (version >= 0 ? store.idAt(status, index) : null) ?? index,
     [store, status, version],
   )
-  const [overscan, setOverscan] = useState(0)
-  useEffect(() => {
-    const idle = requestIdleCallback(() => {
-      setOverscan(OVERSCAN)
-    })
-    return () => {
-      cancelIdleCallback(idle)
-    }
-  }, [])
   return useVirtualizer<HTMLDivElement, HTMLElement>({
     count: store.column(status).cards.size,
     getScrollElement: () => scroller.current,
     estimateSize: () => USUAL_HEIGHT,
     getItemKey,
-    overscan,
+    overscan: isSettled ? OVERSCAN : 0,
     paddingEnd: 8,
     // So that the first drawing already has cards in it, before anything was measured.
     initialRect: { width: 0, height: window.innerHeight },
