@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
@@ -8,6 +7,7 @@ import { type Database, databaseOf } from './db/database'
 import { deviceIdOf } from './db/device'
 import { migrateToHead } from './db/migrations/migrate-to-head'
 import type { Log } from './telemetry/log'
+import { createRandom, createIds } from './random'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
 import { createConfirming } from './usecases/confirming'
@@ -71,12 +71,13 @@ export function createUseCases(deps: Deps) {
 
 /** The dependencies of the use cases over a database. */
 export function createDeps(database: Database, now: () => number, undoMs: number): Deps {
+  const random = createRandom()
   return {
     read: database.read,
     transact: database.transact,
     now,
-    newId: uuidv7,
-    newCode: () => randomBytes(16).toString('base64url'),
+    newId: createIds(now, random),
+    newCode: () => Buffer.from(random(16)).toString('base64url'),
     undoMs,
     desk: '',
   }
