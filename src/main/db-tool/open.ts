@@ -1,0 +1,97 @@
+import { existsSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type Call, type Option, UsageError } from '../command-line/command'
+import { openSqlite, type Sqlite } from '../db/connection'
+import { type Migration, readMigrations } from '../db/migrations/migration-files'
+import { prepareDataFolder, readEnvironment } from '../settings/environment'
+import { claimFolder } from '../settings/folder-lock'
+import type { ToolDeps } from './deps'
+
+/** What every command about a database takes. */
+export const DATA_DIR: Option = {
+  name: 'data-dir',
+  value: 'folder',
+  summary: 'the data folder, instead of DISPATCHER_DATA_DIR or the usual one',
+}
+
+/** Offered in the development tree only: a packaged program has one set of migrations. */
+export const MIGRATIONS: Option = {
+  name: 'migrations',
+  value: 'folder',
+  summary: 'another folder of migrations than drizzle/',
+}
+
+/** The program is working with the data: only reading is possible beside it. */
+export class FolderInUse extends Error {
+  override readonly name = 'FolderInUse'
+  readonly code = 'folder-in-use'
+}
+
+/** There is no database file yet. */
+export class NoDatabase extends Error {
+  override readonly name = 'NoDatabase'
+  readonly code = 'no-database'
+}
+
+/** What a call is about. */
+export type Place = {
+  readonly folder: string
+  readonly file: string
+  readonly migrationsFolder: string
+  readonly migrations: readonly Migration[]
+}
+
+/** The folder and the migrations that a call is about. Throws what wrong variables and migration files throw. */
+export function placeOf(call: Call, deps: ToolDeps): Place {
+  const given = call.values.get('data-dir')
+  if (given === '') throw new UsageError('--data-dir needs a folder')
+  const folder = given === undefined ? readEnvironment(deps.variables).dataFolder : resolve(given)
+  const migrationsFolder = resolve(call.values.get('migrations') ?? deps.migrationsFolder)
+  return {
+    folder,
+    file: join(folder, 'dispatcher.db'),
+    migrationsFolder,
+    migrations: readMigrations(migrationsFolder),
+  }
+}
+
+function isThere(file: string): boolean {
+  return existsSync(file) && statSync(file).size > 0
+}
+
+/** Runs the work on the open file, or on null when there is none yet. Can be done while the program is running. */
+export function reading<T>({ file }: Place, work: (sqlite: Sqlite | null) => T): T {
+  if (!isThere(file)) return work(null)
+  const sqlite = openSqlite(file, { readOnly: true })
+  try {
+    return work(sqlite)
+  } finally {
+    sqlite.close()
+  }
+}
+
+/**
+ * Runs the work on the open file, with the folder claimed as the program claims it. Makes folder and file when
+ * they may be made. Throws FolderInUse or NoDatabase.
+ */
+export function writing<T>(
+  { folder, file }: Place,
+  { mayCreate }: { readonly mayCreate: boolean },
+  work: (sqlite: Sqlite) => T,
+): T {
+  if (!mayCreate && !isThere(file)) throw new NoDatabase(`There is no database in ${folder}`)
+  prepareDataFolder(folder)
+  const claim = claimFolder(folder)
+  if ('pid' in claim)
+    throw new FolderInUse(`Process ${String(claim.pid)} is working with this data folder: close it first`)
+  try {
+    const sqlite = openSqlite(file)
+    try {
+      return work(sqlite)
+    } finally {
+      sqlite.close()
+    }
+  } finally {
+    claim.release()
+  }
+}
