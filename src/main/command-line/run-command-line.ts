@@ -42,11 +42,12 @@ function find(
   throw new UsageError(`There is no command "${name}". ${path} --help shows what there is`)
 }
 
-/** What is told of an error, to people and scripts. */
+/** What is told of an error, to people and scripts; some have more to say to scripts. */
 function explained(error: unknown): { readonly code: string; readonly message: string } {
   if (!(error instanceof Error)) return { code: 'failed', message: String(error) }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'failed'
-  return { code, message: error.message }
+  const details = 'details' in error && typeof error.details === 'object' ? error.details : null
+  return { code, message: error.message, ...details }
 }
 
 const print = (lines: readonly string[]) => (lines.length === 0 ? '' : `${lines.join('\n')}\n`)

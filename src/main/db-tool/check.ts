@@ -5,7 +5,7 @@ import type { Command } from '../command-line/command'
 import { driftOfDatabase, driftOfFiles } from '../db/migrations/drift'
 import { readMigrationFiles } from '../db/migrations/migration-files'
 import type { ToolDeps } from './deps'
-import { DATA_DIR, MIGRATIONS, type Place, placeOf, reading } from './open'
+import { type Place, placeOf, placeOptions, reading } from './open'
 
 /** The result of one comparison; null where it could not be made. */
 type Part = { readonly name: string; readonly title: string; readonly found: readonly string[] | string }
@@ -51,7 +51,7 @@ export function checkCommand(deps: ToolDeps): Command {
     name: 'check',
     summary: 'Look for drift between code, migrations and the database; exits with 1 when there is any',
     args: [],
-    options: [DATA_DIR, ...(deps.development === null ? [] : [MIGRATIONS])],
+    options: placeOptions(deps),
     run: async (call) => {
       const place = placeOf(call, deps)
       const parts = [await codePart(place, deps), filesPart(place), databasePart(place)]

@@ -2,7 +2,7 @@ import type { Command, Outcome } from '../command-line/command'
 import { type DatabaseStatus, statusOf } from '../db/migrations/status'
 import { nameAt } from '../db/migrations/target'
 import type { ToolDeps } from './deps'
-import { DATA_DIR, MIGRATIONS, type Place, placeOf, reading } from './open'
+import { type Place, placeOf, placeOptions, reading } from './open'
 
 function whereOf({ applied, known, history }: DatabaseStatus): string {
   const names = history.map(({ name }) => name)
@@ -58,8 +58,7 @@ export function currentCommand(deps: ToolDeps): Command {
     summary: 'Show which migration the database is at',
     args: [],
     options: [
-      DATA_DIR,
-      ...(deps.development === null ? [] : [MIGRATIONS]),
+      ...placeOptions(deps),
       { name: 'verbose', short: 'v', summary: 'also when and by which version it was brought there' },
       { name: 'check-heads', summary: 'exit with 1 unless the database is at the newest migration' },
     ],

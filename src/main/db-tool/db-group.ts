@@ -4,7 +4,9 @@ import { currentCommand } from './current'
 import type { ToolDeps } from './deps'
 import { downgradeCommand } from './downgrade'
 import { historyCommand } from './history'
+import { revisionCommand } from './revision'
 import { showCommand } from './show'
+import { stampCommand } from './stamp'
 import { upgradeCommand } from './upgrade'
 
 /** The commands about the versions of the database. */
@@ -19,6 +21,8 @@ export function dbGroup(deps: ToolDeps): CommandGroup {
       checkCommand(deps),
       upgradeCommand(deps),
       downgradeCommand(deps),
+      stampCommand(deps),
+      revisionCommand(deps),
     ],
   }
 }

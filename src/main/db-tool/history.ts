@@ -3,7 +3,7 @@ import { BadTarget } from '../db/migrations/errors'
 import { type DatabaseStatus, type HistoryEntry, statusOf } from '../db/migrations/status'
 import { countAt } from '../db/migrations/target'
 import type { ToolDeps } from './deps'
-import { DATA_DIR, MIGRATIONS, placeOf, reading } from './open'
+import { placeOf, placeOptions, reading } from './open'
 
 const REMARKS: Readonly<Record<HistoryEntry['file'], string | null>> = {
   same: null,
@@ -58,8 +58,7 @@ export function historyCommand(deps: ToolDeps): Command {
     summary: 'List all migrations, the newest first, and which of them the database has had',
     args: [],
     options: [
-      DATA_DIR,
-      ...(deps.development === null ? [] : [MIGRATIONS]),
+      ...placeOptions(deps),
       { name: 'range', short: 'r', value: 'from:to', summary: 'only these, such as 0001:head' },
       { name: 'verbose', short: 'v', summary: 'also when, by which version, and with which copy' },
     ],

@@ -7,18 +7,28 @@ import { prepareDataFolder, readEnvironment } from '../settings/environment'
 import { claimFolder } from '../settings/folder-lock'
 import type { ToolDeps } from './deps'
 
-/** What every command about a database takes. */
-export const DATA_DIR: Option = {
+const DATA_DIR: Option = {
   name: 'data-dir',
   value: 'folder',
   summary: 'the data folder, instead of DISPATCHER_DATA_DIR or the usual one',
 }
 
-/** Offered in the development tree only: a packaged program has one set of migrations. */
-export const MIGRATIONS: Option = {
+const MIGRATIONS: Option = {
   name: 'migrations',
   value: 'folder',
   summary: 'another folder of migrations than drizzle/',
+}
+
+/** What every command takes that is about a database or its migrations. */
+export function placeOptions({ development }: ToolDeps): readonly Option[] {
+  // A packaged program has one set of migrations.
+  return development === null ? [DATA_DIR] : [DATA_DIR, MIGRATIONS]
+}
+
+/** Prints instead of doing. */
+export const SQL: Option = {
+  name: 'sql',
+  summary: 'only print what would be run and checked, as SQL with remarks; changes nothing',
 }
 
 /** The program is working with the data: only reading is possible beside it. */
@@ -70,16 +80,29 @@ export function reading<T>({ file }: Place, work: (sqlite: Sqlite | null) => T):
   }
 }
 
+/** As reading, but throws NoDatabase when there is none. */
+export function readingExisting<T>(place: Place, work: (sqlite: Sqlite) => T): T {
+  return reading(place, (sqlite) => {
+    if (sqlite === null) throw noDatabase(place)
+    return work(sqlite)
+  })
+}
+
+function noDatabase({ folder }: Place): NoDatabase {
+  return new NoDatabase(`There is no database in ${folder}`)
+}
+
 /**
  * Runs the work on the open file, with the folder claimed as the program claims it. Makes folder and file when
  * they may be made. Throws FolderInUse or NoDatabase.
  */
 export function writing<T>(
-  { folder, file }: Place,
+  place: Place,
   { mayCreate }: { readonly mayCreate: boolean },
   work: (sqlite: Sqlite) => T,
 ): T {
-  if (!mayCreate && !isThere(file)) throw new NoDatabase(`There is no database in ${folder}`)
+  const { folder, file } = place
+  if (!mayCreate && !isThere(file)) throw noDatabase(place)
   prepareDataFolder(folder)
   const claim = claimFolder(folder)
   if ('pid' in claim)

@@ -6,7 +6,7 @@ import type { Migration } from '../db/migrations/migration-files'
 import { type HistoryEntry, statusOf } from '../db/migrations/status'
 import { countAt } from '../db/migrations/target'
 import type { ToolDeps } from './deps'
-import { DATA_DIR, MIGRATIONS, placeOf, reading } from './open'
+import { placeOf, placeOptions, reading } from './open'
 
 /** What is known of a migration, from the file where it has had it, otherwise from the program. */
 type Facts = {
@@ -50,7 +50,7 @@ export function showCommand(deps: ToolDeps): Command {
     args: [
       { name: 'version', summary: 'a number, the beginning of a name, current or head', isRequired: true },
     ],
-    options: [DATA_DIR, ...(deps.development === null ? [] : [MIGRATIONS])],
+    options: placeOptions(deps),
     run: (call) => {
       const place = placeOf(call, deps)
       const [word = ''] = call.args

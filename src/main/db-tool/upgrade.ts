@@ -1,12 +1,15 @@
 import type { Command, Outcome } from '../command-line/command'
-import { BadTarget } from '../db/migrations/errors'
-import { type MigrateResult, upgrade } from '../db/migrations/migrate'
+import type { Sqlite } from '../db/connection'
+import { BadMigrationFiles, BadTarget } from '../db/migrations/errors'
 import { checkHistory } from '../db/migrations/ledger'
+import { problemsOf } from '../db/migrations/lint'
+import { type MigrateResult, planUpgrade, upgrade } from '../db/migrations/migrate'
 import { countAt, nameAt } from '../db/migrations/target'
 import type { ToolDeps } from './deps'
-import { DATA_DIR, MIGRATIONS, placeOf, writing } from './open'
+import { type Place, placeOf, placeOptions, reading, SQL, writing } from './open'
 import { progressTo } from './progress'
 import { runOptions } from './run-options'
+import { scriptOutcome } from './script-outcome'
 
 /** What a run up or down did, in words and for scripts. */
 export function outcomeOfRun(
@@ -23,6 +26,24 @@ export function outcomeOfRun(
   }
 }
 
+/** How many migrations the file shall have had. Throws BadTarget, and what the history of the file deserves. */
+function targetOf(sqlite: Sqlite | null, { migrations }: Place, word: string): number {
+  const names = migrations.map(({ name }) => name)
+  const applied = sqlite === null ? 0 : checkHistory(sqlite, migrations).length
+  const to = countAt(word, { names, applied })
+  if (to < applied) throw new BadTarget(`The database is at ${nameAt(applied, names)} already: use downgrade`)
+  const problems = migrations.slice(applied, to).flatMap(problemsOf)
+  if (problems.length > 0) throw new BadMigrationFiles(problems)
+  return to
+}
+
+function printed(place: Place, deps: ToolDeps, word: string): Outcome {
+  return reading(place, (sqlite) => {
+    const to = targetOf(sqlite, place, word)
+    return scriptOutcome(sqlite, place, deps, (file) => planUpgrade(file, { ...place, to }))
+  })
+}
+
 /** Brings a database up. */
 export function upgradeCommand(deps: ToolDeps): Command {
   return {
@@ -35,18 +56,23 @@ export function upgradeCommand(deps: ToolDeps): Command {
         isRequired: false,
       },
     ],
-    options: [DATA_DIR, ...(deps.development === null ? [] : [MIGRATIONS])],
+    options: [...placeOptions(deps), SQL],
     run: (call, terminal) => {
       const place = placeOf(call, deps)
-      const names = place.migrations.map(({ name }) => name)
+      const [word = 'head'] = call.args
+      if (call.switches.has('sql')) return printed(place, deps, word)
       return writing(place, { mayCreate: true }, (sqlite) => {
-        const applied = checkHistory(sqlite, place.migrations).length
-        const to = countAt(call.args[0] ?? 'head', { names, applied })
-        if (to < applied)
-          throw new BadTarget(`The database is at ${nameAt(applied, names)} already: use downgrade`)
-        const onProgress = progressTo(terminal)
-        const result = upgrade(sqlite, { ...runOptions(place, deps), to, onProgress })
-        return outcomeOfRun(result, names, place.file)
+        const to = targetOf(sqlite, place, word)
+        const result = upgrade(sqlite, {
+          ...runOptions(place, deps),
+          to,
+          onProgress: progressTo(terminal),
+        })
+        return outcomeOfRun(
+          result,
+          place.migrations.map(({ name }) => name),
+          place.file,
+        )
       })
     },
   }

@@ -5,14 +5,15 @@ import { unfinishedMetas } from './finish'
 import { checkHistory } from './ledger'
 import { changedSinceRelease, problemsOf } from './lint'
 import type { Migration } from './migration-files'
-import { statementsOf } from './sql-text'
+import { finishedStatementsOf } from './sql-text'
 
 /** Runs the work on a database in memory that so many migrations have made, without the runner's checks. */
-function withTables<T>(migrations: readonly Migration[], work: (sqlite: Sqlite) => T): T {
+export function withTables<T>(migrations: readonly Migration[], work: (sqlite: Sqlite) => T): T {
   const sqlite = openSqlite(':memory:')
   sqlite.pragma('foreign_keys = OFF')
   try {
-    for (const statement of migrations.flatMap(({ up }) => statementsOf(up))) sqlite.prepare(statement).run()
+    for (const statement of migrations.flatMap(({ up }) => finishedStatementsOf(up)))
+      sqlite.prepare(statement).run()
     return work(sqlite)
   } finally {
     sqlite.close()
@@ -33,13 +34,13 @@ export function differingObjects(found: Sqlite, expected: Sqlite): readonly stri
 }
 
 /** Whether the way down of the last of these migrations leads back to the tables before it. */
-function wayBackProblem(migrations: readonly Migration[]): readonly string[] {
+export function wayBackProblem(migrations: readonly Migration[]): readonly string[] {
   const last = migrations.at(-1)
   if (last === undefined || last.meta.reversible === false) return []
   const before = migrations.at(-2)?.meta.schemaAfter ?? EMPTY_SCHEMA
   return withTables(migrations, (sqlite) => {
     try {
-      for (const statement of statementsOf(last.down)) sqlite.prepare(statement).run()
+      for (const statement of finishedStatementsOf(last.down)) sqlite.prepare(statement).run()
     } catch (error) {
       return [`${last.name}.down.sql cannot be run: ${String(error)}`]
     }

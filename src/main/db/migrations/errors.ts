@@ -77,11 +77,13 @@ export class BadMigrationFiles extends MigrationError {
 export class NotReversible extends MigrationError {
   override readonly name = 'NotReversible'
   readonly code = 'not-reversible'
+  readonly migration: string
   /** True when it can be done once somebody accepts the loss. */
   readonly lossy: boolean
 
   constructor(migration: string, lossy: boolean) {
     super(lossy ? `Taking back ${migration} loses data` : `${migration} cannot be taken back`)
+    this.migration = migration
     this.lossy = lossy
   }
 }

@@ -4,7 +4,7 @@ import { openSqlite } from '../connection'
 import { schemaFingerprint } from './fingerprint'
 import { kindOfUp } from './lint'
 import { parseMeta, readMigrationFiles } from './migration-files'
-import { statementsOf } from './sql-text'
+import { finishedStatementsOf } from './sql-text'
 
 const PENDING = '0'.repeat(64)
 
@@ -21,7 +21,7 @@ export function unfinishedMetas(files: Readonly<Record<string, string>>): Readon
       .sort()
       .map((file): readonly [string, string] => {
         const up = String(files[file])
-        for (const statement of statementsOf(up)) sqlite.prepare(statement).run()
+        for (const statement of finishedStatementsOf(up)) sqlite.prepare(statement).run()
         const name = file.slice(0, -'.sql'.length)
         const blank = JSON.stringify({ kind: kindOfUp(up), reversible: 'lossy', schemaAfter: PENDING })
         const meta = parseMeta(name, files[`${name}.json`] ?? blank)
