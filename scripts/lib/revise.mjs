@@ -38,7 +38,11 @@ function generate(migrationsFolder, args) {
       stdio,
       encoding: 'utf8',
     })
-    if (status !== 0 || /Error/.test(stderr ?? ''))
+    if (stderr?.includes('Interactive prompts require'))
+      throw new Failure(
+        'A name has changed: run this in a terminal, where drizzle-kit can ask which one became which',
+      )
+    if (status !== 0 || stderr?.includes('Error'))
       throw new Failure(`drizzle-kit ended with exit code ${status}: ${stdout ?? ''}${stderr ?? ''}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })

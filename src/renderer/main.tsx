@@ -4,6 +4,7 @@ import './app/theme/base.css'
 import { createRoot } from 'react-dom/client'
 import { must } from '../shared/model/refusal'
 import { App } from './app/app'
+import { watchForUpgrade } from './app/upgrade-news'
 import { fillBoard } from './app/desk-board'
 import { followColourScheme } from './app/theme/colour-scheme'
 import { appState } from './lib/app-state'
@@ -15,11 +16,13 @@ import { allowStyleSheetsOnly } from './lib/trusted-types'
 allowStyleSheetsOnly()
 shareStyleNonce()
 followColourScheme()
+const endUpgradeNews = watchForUpgrade(window.dispatcher)
 fillBoard(opening.board).catch(() => undefined)
 
 async function start(): Promise<void> {
   warmTimes()
   const state = await opening.state.catch(() => null)
+  endUpgradeNews()
   if (state) appState.set(state)
   startTexts(state?.language ?? 'en')
   createRoot(must(document.getElementById('root'), 'element #root')).render(<App />)

@@ -139,6 +139,7 @@ export class MigrationFailed extends MigrationError {
   readonly migration: string
   /** The failed statement's position, from 1; null when the migration failed as a whole. */
   readonly statement: number | null
+  readonly detail: string
 
   constructor(
     at: { readonly migration: string; readonly reason: FailureReason; readonly statement?: number },
@@ -150,5 +151,6 @@ export class MigrationFailed extends MigrationError {
     this.reason = at.reason
     this.migration = at.migration
     this.statement = at.statement ?? null
+    this.detail = detail
   }
 }
