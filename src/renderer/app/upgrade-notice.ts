@@ -7,6 +7,13 @@ type Upgrade = Extract<PushEvent, { type: 'upgrade' }>
 type Parts = { readonly step: HTMLElement; readonly progress: HTMLProgressElement }
 
 const TEXTS = { en, ru }
+/** About how far into its step each part is: the bar shall move. */
+const WITHIN_STEP: Readonly<Record<Upgrade['doing'], number>> = {
+  copying: 0.2,
+  comparing: 0.6,
+  changing: 0.3,
+  checking: 0.7,
+}
 let parts: Parts | null = null
 
 function element<K extends keyof HTMLElementTagNameMap>(
@@ -53,5 +60,5 @@ export function showUpgrade(event: object): void {
   // Said again only when it is something else: a screen reader would repeat it.
   if (parts.step.textContent !== words) parts.step.textContent = words
   parts.progress.max = upgrade.of
-  parts.progress.value = upgrade.step - 1
+  parts.progress.value = upgrade.step - 1 + WITHIN_STEP[upgrade.doing]
 }
