@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { Command } from '../command-line/command'
 import { driftOfDatabase, driftOfFiles } from '../db/migrations/drift'
-import { readMigrationFiles } from '../db/migrations/migration-files'
 import type { ToolDeps } from './deps'
 import { type Place, placeOf, placeOptions, reading } from './open'
 
@@ -25,8 +24,7 @@ async function codePart(place: Place, { development }: ToolDeps): Promise<Part> 
 }
 
 function filesPart({ migrations, migrationsFolder }: Place): Part {
-  const files = readMigrationFiles(migrationsFolder)
-  const found = driftOfFiles(migrations, files, releasedIn(migrationsFolder))
+  const found = driftOfFiles(migrations, releasedIn(migrationsFolder))
   return { name: 'migrations', title: 'Migrations and their promises', found }
 }
 

@@ -65,8 +65,18 @@ export function placeOf(call: Call, deps: ToolDeps): Place {
   }
 }
 
+/** The file holds nothing at all, not even what SQLite writes into a new one: something has gone wrong. */
+export class EmptyFile extends Error {
+  override readonly name = 'EmptyFile'
+  readonly code = 'empty-file'
+}
+
 function isThere(file: string): boolean {
-  return existsSync(file) && statSync(file).size > 0
+  if (!existsSync(file)) return false
+  // SQLite would take it for a sound, new database.
+  if (statSync(file).size === 0)
+    throw new EmptyFile(`${file} is empty, which no database is: restore a backup, or move that file away`)
+  return true
 }
 
 /** Runs the work on the open file, or on null when there is none yet. Can be done while the program is running. */
@@ -102,7 +112,7 @@ export function writing<T>(
   work: (sqlite: Sqlite) => T,
 ): T {
   const { folder, file } = place
-  if (!mayCreate && !isThere(file)) throw noDatabase(place)
+  if (!isThere(file) && !mayCreate) throw noDatabase(place)
   prepareDataFolder(folder)
   const claim = claimFolder(folder)
   if ('pid' in claim)

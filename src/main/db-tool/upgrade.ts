@@ -61,6 +61,8 @@ export function upgradeCommand(deps: ToolDeps): Command {
       const place = placeOf(call, deps)
       const [word = 'head'] = call.args
       if (call.switches.has('sql')) return printed(place, deps, word)
+      // A refused target shall not leave a new file behind.
+      reading(place, (sqlite) => targetOf(sqlite, place, word))
       return writing(place, { mayCreate: true }, (sqlite) => {
         const to = targetOf(sqlite, place, word)
         const result = upgrade(sqlite, {

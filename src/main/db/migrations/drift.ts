@@ -1,7 +1,6 @@
 import { openSqlite, type Sqlite } from '../connection'
 import { MigrationError } from './errors'
 import { EMPTY_SCHEMA, type SchemaObject, schemaFingerprint, schemaObjects } from './fingerprint'
-import { unfinishedMetas } from './finish'
 import { checkHistory } from './ledger'
 import { changedSinceRelease, problemsOf } from './lint'
 import type { Migration } from './migration-files'
@@ -33,6 +32,16 @@ export function differingObjects(found: Sqlite, expected: Sqlite): readonly stri
   })
 }
 
+function brokenPromises(migrations: readonly Migration[]): readonly string[] {
+  return withTables([], (sqlite) =>
+    migrations.flatMap(({ name, up, meta }) => {
+      for (const statement of finishedStatementsOf(up)) sqlite.prepare(statement).run()
+      const isKept = schemaFingerprint(sqlite) === meta.schemaAfter
+      return isKept ? [] : [`${name}.json promises other tables than its SQL makes`]
+    }),
+  )
+}
+
 /** Whether the way down of the last of these migrations leads back to the tables before it. */
 export function wayBackProblem(migrations: readonly Migration[]): readonly string[] {
   const last = migrations.at(-1)
@@ -55,13 +64,12 @@ export function wayBackProblem(migrations: readonly Migration[]): readonly strin
  */
 export function driftOfFiles(
   migrations: readonly Migration[],
-  files: Readonly<Record<string, string>>,
   released: Readonly<Record<string, string>>,
 ): readonly string[] {
   return [
     ...migrations.flatMap(problemsOf),
     ...changedSinceRelease(migrations, released),
-    ...[...unfinishedMetas(files).keys()].map((file) => `${file} promises other tables than its SQL makes`),
+    ...brokenPromises(migrations),
     ...migrations.flatMap((_, index) => wayBackProblem(migrations.slice(0, index + 1))),
   ]
 }
