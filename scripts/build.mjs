@@ -9,7 +9,8 @@ const SOURCES = ['src', 'drizzle', 'electron.vite.config.ts', 'package.json', 'p
 const ENTRIES = [
   'main/index.js',
   'main/headless.js',
-  'main/tool.js', 'main/upgrade-worker.js',
+  'main/tool.js',
+  'main/upgrade-worker.js',
   'preload/index.cjs',
   'renderer/index.html',
 ]
