@@ -1,7 +1,7 @@
 const rule = (name, from, to) => ({ name, severity: 'error', from, to })
 const npm = (names) => `(^|/)node_modules/(${names})/`
 const tests = '[.](test|property[.]test)[.]tsx?$|-fixture[.]ts$|^src/main/testing/'
-const edges = '^src/main/(bot|ipc|sync|windows|practice)/'
+const edges = '^src/main/(bot|ipc|sync|windows|practice|db-tool)/'
 
 module.exports = {
   forbidden: [
@@ -32,6 +32,11 @@ module.exports = {
         pathNot: ['^src/main/(ipc|windows|settings)/', '^src/main/index[.]ts$', '^src/preload'],
       },
       { path: npm('electron'), dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'command-line-is-leaf',
+      { path: '^src/main/command-line/', pathNot: tests },
+      { pathNot: ['^src/main/command-line/', '^node:'], dependencyTypesNot: ['core'] },
     ),
     rule('renderer-sees-only-shared', { path: '^src/renderer' }, { path: ['^src/main', '^src/preload'] }),
     rule('main-never-imports-renderer', { path: '^src/(main|preload)' }, { path: '^src/renderer' }),

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
+import { upgradeAside } from './db/migrations/upgrade-aside'
 import { openOffice, TELEGRAM_API } from './office'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
 import { createLog } from './telemetry/log'
 import { createRedactor } from './telemetry/redact'
-import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
+import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
 
 // The program without a window: bot and outbox until somebody ends it. It runs on Electron's Node and loads
 // nothing of Electron, so it needs no display.
@@ -52,6 +53,16 @@ async function run(): Promise<void> {
     level: environment.logLevel,
     console: true,
     redactor,
+  })
+  // What takes its time says so before the bot is silent for a reason that nobody knows.
+  await upgradeAside({
+    folder,
+    migrationsFolder: MIGRATIONS_FOLDER,
+    appVersion: APP_VERSION,
+    worker: UPGRADE_WORKER,
+    onProgress: ({ step, migration }) => {
+      say(`Upgrading the data: ${migration ?? 'copy'}, ${step}`)
+    },
   })
   const onBotState = (state: BotState) => {
     say(`Bot: ${state.kind}`)

@@ -1,6 +1,7 @@
 import { app, dialog, powerMonitor, safeStorage } from 'electron'
 import { join } from 'node:path'
 import { cannotOpen } from './cannot-open'
+import { wantedCommand } from './command-line/wanted-command'
 import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
@@ -18,6 +19,8 @@ import { editTexts, safePageTexts, systemLanguage } from './windows/system-texts
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
 
 process.umask(0o077)
+// A command such as `db current` never comes back from here: it has no business with a window.
+if (wantedCommand(process) !== null) await import('./tool-entry')
 const focus = { window: () => {} }
 
 /** What the environment asks for; a wrong variable ends the program with the sentence that names it. */

@@ -13,6 +13,7 @@ import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
 import type { Redactor } from './telemetry/redact'
+import { upgradeFirst } from './upgrade-first'
 import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 
 /** What every session is opened with. */
@@ -83,13 +84,14 @@ export function connectWindows(log: Log): {
   }
 }
 
-/** Opens the real office. Throws what opening the database throws. */
-export function openRealSession(deps: SessionDeps): Session {
+/** Opens the real office, after a long upgrade if there is one. Rejects with what opening the database throws. */
+export async function openRealSession(deps: SessionDeps): Promise<Session> {
   const { environment, redactor, log, safeStorage } = deps
   const folder = environment.dataFolder
   prepareDataFolder(folder)
   const windows = connectWindows(log)
   const { push, onBotState } = windows
+  await upgradeFirst(folder, deps.systemLanguage, push.send)
   const office = openOffice(
     officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
   )

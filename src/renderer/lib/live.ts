@@ -43,6 +43,9 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
     case 'bot':
       listeners.onBot(event.state)
       return
+    case 'upgrade':
+      // Shown before anything else is: see app/upgrade-news.ts.
+      return
     case 'phone':
       void readAnew(queryClient, { queryKey: ['phone', event.telegramId] })
       return

@@ -208,6 +208,16 @@ export const PushEvent = z.discriminatedUnion('type', [
   /** These kinds of data are stale. With request ids, only those requests are. */
   z.object({ type: z.literal('changed'), topics: z.array(Topic), requestIds: z.array(RequestId).nullable() }),
   z.object({ type: z.literal('bot'), state: BotState }),
+  /** An upgrade of the data that takes its time, while the page waits for its first answer. */
+  z.object({
+    type: z.literal('upgrade'),
+    /** The system's: what was chosen at the desk is in the data. */
+    language: Language,
+    doing: z.enum(['copying', 'comparing', 'changing', 'checking']),
+    /** The copy is the first step, then each migration is one. */
+    step: z.int(),
+    of: z.int(),
+  }),
   z.object({ type: z.literal('phone'), telegramId: z.int() }),
 ])
 export type PushEvent = z.infer<typeof PushEvent>

@@ -8,18 +8,11 @@ import { openSqlite } from '../connection'
 import { upgrade } from './migrate'
 import { furnish, openIn, optionsFor, stateOf, stateOfFile, tempFolder } from './house-fixture'
 import { REBUILD } from './house-migrations-fixture'
+import { SOURCE_ARGUMENTS } from './typescript-child-fixture'
 import { problemOfCopy } from './verified-copy'
 
-/** Lets plain Node run the sources: it strips types, but wants the endings that a bundler adds. */
-const HOOKS = `data:text/javascript,${encodeURIComponent(`
-  import { registerHooks } from 'node:module'
-  registerHooks({ resolve: (name, context, next) => {
-    const isOurs = name.startsWith('.') && !/node_modules/.test(context.parentURL ?? '')
-    return next(isOurs ? name + '.ts' : name, context)
-  } })
-`)}`
 const CHILD = new URL('./upgrade-child-fixture.ts', import.meta.url).pathname
-const CHILD_ARGUMENTS = ['--no-warnings', '--import', HOOKS, CHILD]
+const CHILD_ARGUMENTS = [...SOURCE_ARGUMENTS, CHILD]
 
 /** A furnished house at the first migration, closed, with its state and the state it is to have. */
 function closedHouse() {

@@ -77,11 +77,13 @@ export class BadMigrationFiles extends MigrationError {
 export class NotReversible extends MigrationError {
   override readonly name = 'NotReversible'
   readonly code = 'not-reversible'
+  readonly migration: string
   /** True when it can be done once somebody accepts the loss. */
   readonly lossy: boolean
 
   constructor(migration: string, lossy: boolean) {
     super(lossy ? `Taking back ${migration} loses data` : `${migration} cannot be taken back`)
+    this.migration = migration
     this.lossy = lossy
   }
 }
@@ -137,6 +139,7 @@ export class MigrationFailed extends MigrationError {
   readonly migration: string
   /** The failed statement's position, from 1; null when the migration failed as a whole. */
   readonly statement: number | null
+  readonly detail: string
 
   constructor(
     at: { readonly migration: string; readonly reason: FailureReason; readonly statement?: number },
@@ -148,5 +151,6 @@ export class MigrationFailed extends MigrationError {
     this.reason = at.reason
     this.migration = at.migration
     this.statement = at.statement ?? null
+    this.detail = detail
   }
 }

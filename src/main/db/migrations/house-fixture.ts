@@ -13,9 +13,14 @@ import { HOUSE } from './house-migrations-fixture'
 /** A fixed present. */
 export const NOON = Date.UTC(2026, 0, 2, 12)
 
-/** A new empty folder that goes when the test ends. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'migrations-'))
+const MEMORY = '/dev/shm'
+
+/**
+ * A new empty folder that goes when the test ends. In memory, where there is such a disk, it spares the waiting: a
+ * kill loses nothing that was written, synced or not.
+ */
+export function tempFolder({ inMemory = false }: { readonly inMemory?: boolean } = {}): string {
+  const folder = mkdtempSync(join(inMemory && existsSync(MEMORY) ? MEMORY : tmpdir(), 'migrations-'))
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true })
   })

@@ -91,3 +91,31 @@ export const REBUILD: Draft = {
 
 /** The house with its rebuilt rooms. */
 export const HOUSE = migrationsOf([FIRST, REBUILD])
+
+/** A column and a table that only the newer version has: the way down loses what is in them. */
+const COLOURS: Draft = {
+  name: '0002_colours',
+  kind: 'additive',
+  reversible: 'lossy',
+  up: [
+    "alter table `lamps` add `colour` text default 'white' not null;",
+    'create table `repairs` (`id` integer primary key not null, `lamp_id` text not null references `lamps`(`id`)) strict;',
+  ],
+  down: ['drop table `repairs`;', 'alter table `lamps` drop column `colour`;'],
+}
+
+/** Rows that are counted: their numbers are promised, both ways. */
+const TALLY: Draft = {
+  name: '0003_lamps_counted',
+  kind: 'data',
+  reversible: true,
+  rowChanges: { tallies: 1 },
+  up: ["insert into `tallies` select 'lamps', count(*) from `lamps`;"],
+  down: ["delete from `tallies` where `name` = 'lamps';"],
+}
+
+/** The drafts of a house with a longer history. */
+export const LONG_DRAFTS: readonly Draft[] = [FIRST, REBUILD, COLOURS, TALLY]
+
+/** The house with a longer history. */
+export const LONG_HOUSE = migrationsOf(LONG_DRAFTS)

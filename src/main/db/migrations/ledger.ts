@@ -87,37 +87,45 @@ export function checkHistory(
   return applied
 }
 
-function setCount(sqlite: Sqlite, count: number): void {
-  sqlite.pragma(`application_id = ${String(APPLICATION_ID)}`)
-  sqlite.pragma(`user_version = ${String(count)}`)
+/** What marks the header of a file that has had so many migrations. */
+export function headerPragmas(count: number): readonly string[] {
+  return [`application_id = ${String(APPLICATION_ID)}`, `user_version = ${String(count)}`]
 }
+
+/** Writes into the header how many migrations the file has had, in the transaction that changes the ledger. */
+export function setCount(sqlite: Sqlite, count: number): void {
+  for (const pragma of headerPragmas(count)) sqlite.pragma(pragma)
+}
+
+/** Makes the ledger of a new file. */
+export const CREATE_LEDGER = `create table if not exists ${LEDGER} (
+  version integer primary key not null,
+  name text not null,
+  up_sha256 text not null,
+  down_sql text not null,
+  meta text not null,
+  applied_at integer not null,
+  app_version text not null,
+  duration_ms integer not null,
+  backup_file text
+) strict`
+
+/** Notes an applied migration, given as an AppliedMigration. */
+export const INSERT_APPLIED = `insert into ${LEDGER} values
+(@version, @name, @upSha256, @downSql, @meta, @appliedAt, @appVersion, @durationMs, @backupFile)`
 
 /** Notes an applied migration, in the transaction that applied it. */
 export function recordApplied(sqlite: Sqlite, row: AppliedMigration): void {
-  sqlite.exec(
-    `create table if not exists ${LEDGER} (
-      version integer primary key not null,
-      name text not null,
-      up_sha256 text not null,
-      down_sql text not null,
-      meta text not null,
-      applied_at integer not null,
-      app_version text not null,
-      duration_ms integer not null,
-      backup_file text
-    ) strict`,
-  )
-  sqlite
-    .prepare<AppliedMigration>(
-      `insert into ${LEDGER} values
-       (@version, @name, @upSha256, @downSql, @meta, @appliedAt, @appVersion, @durationMs, @backupFile)`,
-    )
-    .run(row)
+  sqlite.exec(CREATE_LEDGER)
+  sqlite.prepare<AppliedMigration>(INSERT_APPLIED).run(row)
   setCount(sqlite, row.version + 1)
 }
 
+/** Strikes out a migration, given its version. */
+export const DELETE_APPLIED = `delete from ${LEDGER} where version = @version`
+
 /** Strikes out a migration, in the transaction that took it back. */
 export function recordTakenBack(sqlite: Sqlite, version: number): void {
-  sqlite.prepare(`delete from ${LEDGER} where version = ?`).run(version)
+  sqlite.prepare(DELETE_APPLIED).run({ version })
   setCount(sqlite, version)
 }

@@ -1,6 +1,9 @@
 import { type Migration, sha256OfSql } from './migration-files'
 import { statementsOf, tokensOf } from './sql-text'
 
+/** Begins a line of a file that a tool could write only in part: it says what somebody still has to do. */
+export const BY_HAND = '-- BY HAND:'
+
 /** Words that begin a statement which the runner says itself, or which cannot be taken back. */
 const FORBIDDEN_STARTS = new Set([
   'pragma',
@@ -76,11 +79,12 @@ export function kindOfUp(up: string): Migration['meta']['kind'] {
 export function problemsOf({ name, up, down, meta }: Migration): readonly string[] {
   const needed = kindOfUp(up)
   const files = [
-    { file: `${name}.sql`, statements: statementsOf(up) },
-    { file: `${name}.down.sql`, statements: statementsOf(down) },
+    { file: `${name}.sql`, sql: up, statements: statementsOf(up) },
+    { file: `${name}.down.sql`, sql: down, statements: statementsOf(down) },
   ]
   return [
-    ...files.flatMap(({ file, statements }) => [
+    ...files.flatMap(({ file, sql, statements }) => [
+      ...(sql.includes(BY_HAND) ? [`${file} still has to be completed by hand`] : []),
       ...(statements.length === 0 ? [`${file} is empty`] : []),
       ...statements.flatMap(problemsOfStatement).map((problem) => `${file} ${problem}`),
     ]),

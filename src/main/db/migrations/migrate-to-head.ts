@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Sqlite } from '../connection'
-import { type MigrateResult, upgrade } from './migrate'
+import { type MigrateResult, type MigrationProgress, upgrade } from './migrate'
 import { readMigrations } from './migration-files'
 
 /** Which database is brought to the program's version, and by whom. */
@@ -10,17 +10,18 @@ export type HeadOptions = {
   readonly migrationsFolder: string
   readonly appVersion: string
   readonly now: () => number
+  /** Told before each step; must not throw. */
+  readonly onProgress?: (progress: MigrationProgress) => void
 }
 
 /** What every start does with its database before anything reads it. Throws a MigrationError: see upgrade. */
 export function migrateToHead(
   sqlite: Sqlite,
-  { folder, migrationsFolder, appVersion, now }: HeadOptions,
+  { folder, migrationsFolder, ...options }: HeadOptions,
 ): MigrateResult {
   return upgrade(sqlite, {
+    ...options,
     migrations: readMigrations(migrationsFolder),
-    appVersion,
-    now,
     copyTo: join(folder, 'backups'),
   })
 }

@@ -1,14 +1,11 @@
-import { mkdirSync, statfsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import type { Sqlite } from '../connection'
-import { countRows, tablesOf } from './content'
-import { BadTarget, NotEnoughSpace, NotReversible } from './errors'
-import { EMPTY_SCHEMA } from './fingerprint'
+import { copyBefore, type CopyOptions } from './copy-before'
+import { BadTarget, NotReversible } from './errors'
 import { dataVersionOf, type GuardedStep, runGuarded, type TransactionStep } from './guarded-step'
 import { type AppliedMigration, checkHistory, metaOf, recordApplied, recordTakenBack } from './ledger'
-import type { Migration, MigrationMeta, RowChange } from './migration-files'
-import { statementsOf } from './sql-text'
-import { type CopyStep, copyVerified, findCopy } from './verified-copy'
+import type { Migration } from './migration-files'
+import { pinnedName, type Plan, type PlannedStep, wayDown, wayUp } from './plan'
+import type { CopyStep } from './verified-copy'
 
 /** Where a run stands: told before each step, so that a window can show it and a test can stop there. */
 export type MigrationProgress = {
@@ -21,16 +18,10 @@ export type MigrationProgress = {
 }
 
 /** What every run needs. */
-export type MigrateOptions = {
+export type MigrateOptions = CopyOptions & {
   /** The migrations of this program: see readMigrations. */
   readonly migrations: readonly Migration[]
   readonly appVersion: string
-  /** The present, in UTC milliseconds. */
-  readonly now: () => number
-  /** Folder that takes the copy made before. */
-  readonly copyTo: string
-  /** Bytes that can still be written to the disk of a folder; asks the disk when left out. */
-  readonly freeBytes?: (folder: string) => number
   /** Must not throw, except to stop the run. */
   readonly onProgress?: (progress: MigrationProgress) => void
 }
@@ -54,56 +45,14 @@ export type MigrateResult = {
   readonly backupFile: string | null
 }
 
-type PlannedStep = Omit<GuardedStep, 'record' | 'onStep'> & {
-  readonly record: (sqlite: Sqlite, backupFile: string | null, durationMs: number) => void
-}
-type Plan = { readonly from: number; readonly to: number; readonly steps: readonly PlannedStep[] }
-
-/** Room for the copy, for the journal of the migration and for some more, in sizes of the database. */
-const ROOM = 2.5
-
-function freeOnDisk(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder)
-  return bavail * bsize
-}
-
-function sizeOf(sqlite: Sqlite): number {
-  const pages = Number(sqlite.pragma('page_count', { simple: true }))
-  return pages * Number(sqlite.pragma('page_size', { simple: true }))
-}
-
-function checkSpace(sqlite: Sqlite, { copyTo, freeBytes = freeOnDisk }: MigrateOptions): void {
-  const needed = Math.ceil(sizeOf(sqlite) * ROOM)
-  const folders = sqlite.memory ? [copyTo] : [copyTo, dirname(sqlite.name)]
-  for (const folder of folders) {
-    const free = freeBytes(folder)
-    if (free < needed) throw new NotEnoughSpace(folder, needed, free)
-  }
-}
-
-/** The name of the copy before a change of versions begins so; no rotation may remove such a file. */
-function pinnedName({ from, to }: Plan): string {
-  const [start, end] = [from, to].map((count) => String(count).padStart(4, '0'))
-  return `pre-migration-${String(start)}-${String(end)}-`
-}
-
-/** Copies a database that holds anything. A good copy of an earlier attempt serves again, or failed starts would fill the disk. */
-function copyBefore(
+function record(
   sqlite: Sqlite,
-  plan: Plan,
-  options: MigrateOptions,
-  onStep: (step: CopyStep) => void,
-): string | null {
-  const holdsData = plan.from > 0 && tablesOf(sqlite).some((table) => countRows(sqlite, table) > 0)
-  if (!holdsData) return null
-  mkdirSync(options.copyTo, { recursive: true })
-  const known = findCopy(sqlite, options.copyTo, pinnedName(plan))
-  if (known !== null) return known
-  checkSpace(sqlite, options)
-  const time = new Date(options.now()).toISOString().replaceAll(/[-:.]/g, '')
-  const name = `${pinnedName(plan)}${time}.db`
-  copyVerified(sqlite, join(options.copyTo, name), onStep)
-  return name
+  { entry }: PlannedStep,
+  { appVersion, now }: MigrateOptions,
+  known: Pick<AppliedMigration, 'durationMs' | 'backupFile'>,
+): void {
+  if (entry.kind === 'down') recordTakenBack(sqlite, entry.version)
+  else recordApplied(sqlite, { ...entry.row, ...known, appVersion, appliedAt: now() })
 }
 
 function carryOut(sqlite: Sqlite, plan: Plan, options: MigrateOptions): MigrateResult {
@@ -113,14 +62,14 @@ function carryOut(sqlite: Sqlite, plan: Plan, options: MigrateOptions): MigrateR
   }
   if (steps.length === 0) return { from, to, backupFile: null }
   const dataVersion = dataVersionOf(sqlite)
-  const backupFile = copyBefore(sqlite, plan, options, (step) => {
+  const backupFile = copyBefore(sqlite, pinnedName(plan), options, (step) => {
     tell(step, null, 0)
   })
-  for (const [index, { record, ...step }] of steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     const guarded: GuardedStep = {
       ...step,
       record: (durationMs) => {
-        record(sqlite, backupFile, durationMs)
+        record(sqlite, step, options, { durationMs, backupFile })
       },
       onStep: (at) => {
         tell(at, step.migration, at === 'committed' ? index + 1 : index)
@@ -131,52 +80,33 @@ function carryOut(sqlite: Sqlite, plan: Plan, options: MigrateOptions): MigrateR
   return { from, to, backupFile }
 }
 
-function wayUp(migration: Migration, { appVersion, now }: MigrateOptions): PlannedStep {
-  const { version, name, up, upSha256, down, meta } = migration
-  return {
-    migration: name,
-    statements: statementsOf(up),
-    rowChanges: meta.rowChanges ?? {},
-    mayDropTables: false,
-    schemaAfter: meta.schemaAfter,
-    record: (sqlite, backupFile, durationMs) => {
-      const text = JSON.stringify(meta)
-      const row = { version, name, upSha256, downSql: down, meta: text, appVersion, durationMs, backupFile }
-      recordApplied(sqlite, { ...row, appliedAt: now() })
-    },
-  }
-}
-
-function opposite(change: RowChange): RowChange {
-  if (typeof change === 'number') return -change
-  if (change === 'any') return 'any'
-  return change === 'more' ? 'fewer' : 'more'
-}
-
-function changesDown({ rowChanges = {}, rowChangesDown }: MigrationMeta): GuardedStep['rowChanges'] {
-  if (rowChangesDown !== undefined) return rowChangesDown
-  return Object.fromEntries(Object.entries(rowChanges).map(([table, change]) => [table, opposite(change)]))
-}
-
-function wayDown(applied: AppliedMigration, below: AppliedMigration | undefined): PlannedStep {
-  const meta = metaOf(applied)
-  return {
-    migration: applied.name,
-    statements: statementsOf(applied.downSql),
-    rowChanges: changesDown(meta),
-    mayDropTables: meta.reversible === 'lossy',
-    schemaAfter: below === undefined ? EMPTY_SCHEMA : metaOf(below).schemaAfter,
-    record: (sqlite) => {
-      recordTakenBack(sqlite, applied.version)
-    },
-  }
-}
-
 function checkTarget(to: number, lowest: number, highest: number): void {
   if (!Number.isInteger(to) || to < lowest || to > highest)
     throw new BadTarget(
       `Version ${String(to)} is not between ${String(lowest)} and ${String(highest)}, which can be reached`,
     )
+}
+
+/** What upgrade would do to this file: see there for what it throws. */
+export function planUpgrade(
+  sqlite: Sqlite,
+  { migrations, to = migrations.length }: Pick<UpgradeOptions, 'migrations' | 'to'>,
+): Plan {
+  const from = checkHistory(sqlite, migrations).length
+  checkTarget(to, from, migrations.length)
+  return { from, to, steps: migrations.slice(from, to).map(wayUp) }
+}
+
+/** What downgrade would do to this file, whether or not it loses data. */
+export function planDowngrade(
+  sqlite: Sqlite,
+  { migrations, to }: Pick<DowngradeOptions, 'migrations' | 'to'>,
+): Plan & { readonly going: readonly AppliedMigration[] } {
+  const applied = checkHistory(sqlite, migrations, { mayBeNewer: true })
+  const from = applied.length
+  checkTarget(to, 0, from)
+  const going = applied.slice(to).reverse()
+  return { from, to, going, steps: going.map((row) => wayDown(row, applied[row.version - 1])) }
 }
 
 /**
@@ -185,12 +115,7 @@ function checkTarget(to: number, lowest: number, highest: number): void {
  * database then holds what it held before, or the migrations that had finished, and foreign keys are on.
  */
 export function upgrade(sqlite: Sqlite, options: UpgradeOptions): MigrateResult {
-  const { migrations } = options
-  const from = checkHistory(sqlite, migrations).length
-  const to = options.to ?? migrations.length
-  checkTarget(to, from, migrations.length)
-  const steps = migrations.slice(from, to).map((migration) => wayUp(migration, options))
-  return carryOut(sqlite, { from, to, steps }, options)
+  return carryOut(sqlite, planUpgrade(sqlite, options), options)
 }
 
 /**
@@ -199,15 +124,11 @@ export function upgrade(sqlite: Sqlite, options: UpgradeOptions): MigrateResult 
  * acceptLoss is not set.
  */
 export function downgrade(sqlite: Sqlite, options: DowngradeOptions): MigrateResult {
-  const applied = checkHistory(sqlite, options.migrations, { mayBeNewer: true })
-  const from = applied.length
-  checkTarget(options.to, 0, from)
-  const going = applied.slice(options.to)
-  for (const row of going) {
+  const plan = planDowngrade(sqlite, options)
+  for (const row of plan.going) {
     const { reversible } = metaOf(row)
     if (reversible === false) throw new NotReversible(row.name, false)
     if (reversible === 'lossy' && options.acceptLoss !== true) throw new NotReversible(row.name, true)
   }
-  const steps = going.map((row) => wayDown(row, applied[row.version - 1])).reverse()
-  return carryOut(sqlite, { from, to: options.to, steps }, options)
+  return carryOut(sqlite, plan, options)
 }

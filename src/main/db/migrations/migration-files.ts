@@ -89,6 +89,11 @@ export function readMigrationFiles(folder: string): Readonly<Record<string, stri
   return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
 }
 
+/** How many migrations a folder has, without reading them. */
+export function countMigrations(folder: string): number {
+  return readdirSync(folder).filter((file) => UP_FILE.test(file)).length
+}
+
 /** Reads all migrations of a folder, in order. Throws BadMigrationFiles as parseMigrations does. */
 export function readMigrations(folder: string): readonly Migration[] {
   return parseMigrations(readMigrationFiles(folder))

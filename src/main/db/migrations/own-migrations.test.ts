@@ -87,7 +87,7 @@ describe('the files of this program', () => {
     expect(finishMigrations(copy)).toEqual([])
   })
 
-  test('make the tables that the code expects (else: npm run db:generate)', () => {
+  test('make the tables that the code expects (else: npm run db -- revision)', () => {
     const out = tempFolder()
     cpSync(FOLDER, join(out, 'drizzle'), { recursive: true })
     const config = { dialect: 'sqlite', schema: join(ROOT, 'src/main/db/schema/*.ts'), out: './drizzle' }

@@ -25,6 +25,11 @@ export function quotedName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+/** The statements of a file that may still hold pieces with nothing but a remark. */
+export function finishedStatementsOf(sql: string): readonly string[] {
+  return statementsOf(sql).filter((statement) => tokensOf(statement).length > 0)
+}
+
 /** The statements of a migration file: drizzle-kit puts a mark between them. */
 export function statementsOf(sql: string): readonly string[] {
   return sql

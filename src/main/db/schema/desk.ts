@@ -3,7 +3,7 @@ import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-or
 import type { PersonId } from '../../../shared/model/ids'
 import { users } from './office'
 
-// Every table is made STRICT by scripts/generate-migration.mjs: drizzle-kit has no word for it.
+// Every table is made STRICT by scripts/lib/revise.mjs: drizzle-kit has no word for it.
 // Instants are UTC milliseconds. Ids are UUIDs as text.
 
 export const changes = sqliteTable(

@@ -14,7 +14,7 @@ import {
 } from '../../../shared/model/vocabulary'
 import { oneOf, valuesOf } from './columns'
 
-// Every table is made STRICT by scripts/generate-migration.mjs: drizzle-kit has no word for it.
+// Every table is made STRICT by scripts/lib/revise.mjs: drizzle-kit has no word for it.
 // Instants are UTC milliseconds. Ids are UUIDs as text.
 
 export const buildings = sqliteTable('buildings', {

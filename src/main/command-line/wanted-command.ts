@@ -1,0 +1,23 @@
+/** First words that ask for a command instead of a window. */
+const COMMANDS: readonly string[] = ['db']
+
+/** As much of Node's and Electron's `process` as tells how the program was started. */
+type Started = {
+  readonly argv: readonly string[]
+  /** 'browser' in Electron's main process, nothing on its bare Node. */
+  readonly type?: string
+  /** True when Electron was given a folder to run, as in development. */
+  readonly defaultApp?: boolean
+}
+
+/**
+ * The words of a command that the program was started with, such as `db current`; null when there are none. Runs
+ * at every start, so it knows the first words only.
+ */
+export function wantedCommand({ argv, type, defaultApp }: Started): readonly string[] | null {
+  // Chromium's own switches may stand in front; where Electron is given something to run, its path does.
+  const first = argv.findIndex((word, index) => index > 0 && !word.startsWith('-'))
+  const isGivenPath = type !== 'browser' || defaultApp === true
+  const start = first > 0 && isGivenPath ? first + 1 : first
+  return start > 0 && COMMANDS.includes(argv[start] ?? '') ? argv.slice(start) : null
+}
