@@ -1,0 +1,52 @@
+/** Every reason why a backup is not made, verified or restored; what people read for each is written elsewhere. */
+export type BackupErrorCode =
+  /** The copy is not the same as its original, or not what its manifest says. */
+  | 'backup-damaged'
+  /** There is no such backup. */
+  | 'backup-missing'
+  /** The file is encrypted and nobody has given a passphrase. */
+  | 'passphrase-needed'
+  | 'wrong-passphrase'
+  /** It was made by a newer version of the program. */
+  | 'backup-newer'
+  | 'not-enough-space'
+  /** The present data are being worked with. */
+  | 'data-in-use'
+  /** The data themselves are damaged, so that no copy of them could count. */
+  | 'data-damaged'
+  /** The disk or the folder said no. */
+  | 'backup-failed'
+
+/** A backup that could not be made, verified or restored; nothing was lost by trying. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError'
+  readonly code: BackupErrorCode
+
+  constructor(code: BackupErrorCode, detail: string, options?: ErrorOptions) {
+    super(detail, options)
+    this.code = code
+  }
+}
+
+const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
+
+/** Of an error only what can hold no word of anybody. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+}
+
+/** The error as a BackupError: a full disk has a code of its own, and so has damage, which the reader knows whose it is. */
+export function asBackupError(
+  cause: unknown,
+  sentence: string,
+  damaged: BackupErrorCode = 'backup-failed',
+): BackupError {
+  if (cause instanceof BackupError) return cause
+  const code = codeOf(cause)
+  return new BackupError(meaningOf(code, damaged), `${sentence}: ${code}`, { cause })
+}
+
+function meaningOf(code: string, damaged: BackupErrorCode): BackupErrorCode {
+  if (NO_SPACE.has(code)) return 'not-enough-space'
+  return /^SQLITE_(?:CORRUPT|NOTADB)/u.test(code) ? damaged : 'backup-failed'
+}

@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { lockFile, unlockFile } from './age'
+import { copyProven, hashFile, keepFile, makeFolder, PARTIAL } from './disk'
+import { asBackupError, BackupError } from './errors'
+import type { Manifest } from './manifest'
+import { toLetGo } from './rotation'
+import {
+  fileOf,
+  readFilesList,
+  readManifest,
+  readShelf,
+  removeBackup,
+  removeLeftovers,
+  removeUnneededFiles,
+  storedFileOf,
+  writeFilesList,
+  writeManifest,
+} from './shelf'
+import type { MakeOptions } from './make'
+
+/** The folders of one or several offices in a chosen second folder begin so. */
+const SECOND = 'facility-dispatcher-'
+
+/** What is copied where. */
+export type SecondOptions = Pick<MakeOptions, 'lock'> & {
+  readonly shelf: string
+  /** The folder that somebody chose: a stick, or a folder of the network. */
+  readonly secondFolder: string
+  /** Keeps two offices in the same folder apart. */
+  readonly officeId: string
+}
+
+/** Every folder of backups within a chosen second folder; none when it is not connected. */
+export function shelvesIn(secondFolder: string): readonly string[] {
+  try {
+    return readdirSync(secondFolder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name.startsWith(SECOND))
+      .map(({ name }) => join(secondFolder, name))
+  } catch {
+    // Not connected.
+    return []
+  }
+}
+
+/**
+ * Brings a second folder up to date: every backup that is here and, by the rotation, should stay there, each read
+ * back and compared. Gives the number of backups copied now. Throws a BackupError, `backup-missing` when the folder is
+ * not connected; what is there already stays.
+ */
+export async function copyToSecond(options: SecondOptions): Promise<number> {
+  const { shelf, secondFolder, officeId, lock } = options
+  if (!statSync(secondFolder, { throwIfNoEntry: false })?.isDirectory())
+    throw new BackupError('backup-missing', 'The second folder is not connected')
+  const there = join(secondFolder, SECOND + officeId)
+  try {
+    makeFolder(there)
+    removeLeftovers(there)
+    const goes = readShelf(shelf)
+      // What somebody locks must not lie on a stick in plain.
+      .filter(({ encrypted }) => lock === null || encrypted !== null)
+    const kept = new Set(goes.map(({ id }) => id))
+    for (const id of toLetGo([...goes, ...readShelf(there).filter((known) => !kept.has(known.id))]))
+      kept.delete(id)
+    let copied = 0
+    for (const manifest of goes.filter(({ id }) => kept.has(id)))
+      copied += (await copyOne(options, manifest, there)) ? 1 : 0
+    for (const id of toLetGo(readShelf(there))) removeBackup(there, id)
+    removeUnneededFiles(there)
+    return copied
+  } catch (cause) {
+    throw asBackupError(cause, 'The second folder could not be written')
+  }
+}
+
+async function copyOne({ shelf, lock }: SecondOptions, manifest: Manifest, there: string): Promise<boolean> {
+  const known = readManifest(there, manifest.id)
+  if (known !== null) {
+    if (known.pinned !== manifest.pinned) writeManifest(there, { ...known, pinned: manifest.pinned })
+    return false
+  }
+  const hashes = readFilesList(shelf, manifest) ?? []
+  for (const hash of hashes) await copyFile(shelf, there, hash, lock)
+  const sha256 = manifest.encrypted?.sha256 ?? manifest.sha256
+  copyProven(fileOf(shelf, manifest), fileOf(there, manifest), sha256)
+  writeManifest(there, { ...manifest, files: writeFilesList(there, manifest.id, hashes) })
+  return true
+}
+
+async function copyFile(
+  shelf: string,
+  there: string,
+  hash: string,
+  lock: SecondOptions['lock'],
+): Promise<void> {
+  const from = storedFileOf(shelf, hash, false)
+  const to = storedFileOf(there, hash, lock !== null)
+  // A file that is missing here was told of when the backup was made.
+  if (existsSync(to) || !existsSync(from)) return
+  if (lock === null) {
+    copyProven(from, to, hash)
+    return
+  }
+  const partial = to + PARTIAL
+  makeFolder(join(to, '..'))
+  rmSync(partial, { force: true })
+  const written = await lockFile(from, partial, lock.recipient)
+  const opened = await unlockFile(partial, null, lock.key)
+  if (opened.sha256 !== hash || hashFile(partial).sha256 !== written.sha256) {
+    rmSync(partial, { force: true })
+    throw new BackupError('backup-damaged', 'A locked file does not open to what was locked')
+  }
+  keepFile(partial, to)
+}
