@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
+import { finishRestore } from './backups/finish-restore'
 import { createTelegram, type Telegram } from './bot/telegram'
 import { openSqlite } from './db/connection'
 import { type Database, databaseOf } from './db/database'
@@ -86,6 +87,8 @@ export function createDeps(database: Database, now: () => number, undoMs: number
 export function openOfficeDatabase(
   options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
 ): Database {
+  // A restore that was cut off has to be carried through before anybody looks at the data.
+  finishRestore(options.folder)
   const sqlite = openSqlite(join(options.folder, 'dispatcher.db'))
   try {
     migrateToHead(sqlite, options)

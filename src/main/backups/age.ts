@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, createReadStream, fsyncSync, openSync, writeSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { Altered } from './disk'
-import { BackupError } from './errors'
+import { Altered, BackupError } from './errors'
 
 /** How backups are locked: anybody may lock with the recipient, only the key opens. */
 export type Lock = {

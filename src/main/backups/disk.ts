@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { Altered } from './errors'
 
 /** What is still being written has this at the end of its name; left behind by a crash, it counts for nothing. */
 export const PARTIAL = '.partial'
@@ -78,11 +79,6 @@ export function writeWhole(path: string, content: string): void {
 /** Makes a folder that nobody else may read, with those above it. */
 export function makeFolder(path: string): void {
   mkdirSync(path, { recursive: true, mode: 0o700 })
-}
-
-/** Thrown when a file is not what it was when it was kept. */
-export class Altered extends Error {
-  override readonly name = 'Altered'
 }
 
 /** Copies a file so that the new one is on the disk and read back the same. Throws Altered when it is not. */

@@ -28,6 +28,11 @@ export class BackupError extends Error {
   }
 }
 
+/** Thrown when a file is not what it was when it was kept. */
+export class Altered extends Error {
+  override readonly name = 'Altered'
+}
+
 const NO_SPACE: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL'])
 
 /** Of an error only what can hold no word of anybody. */
@@ -42,6 +47,7 @@ export function asBackupError(
   damaged: BackupErrorCode = 'backup-failed',
 ): BackupError {
   if (cause instanceof BackupError) return cause
+  if (cause instanceof Altered) return new BackupError('backup-damaged', cause.message, { cause })
   const code = codeOf(cause)
   return new BackupError(meaningOf(code, damaged), `${sentence}: ${code}`, { cause })
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFile, unlockFile } from './age'
 import { copyProven, hashFile, keepFile, makeFolder, PARTIAL } from './disk'
-import { asBackupError, BackupError } from './errors'
+import { Altered, asBackupError, BackupError } from './errors'
 import type { Manifest } from './manifest'
 import { toLetGo } from './rotation'
 import {
@@ -62,15 +62,37 @@ export async function copyToSecond(options: SecondOptions): Promise<number> {
     const kept = new Set(goes.map(({ id }) => id))
     for (const id of toLetGo([...goes, ...readShelf(there).filter((known) => !kept.has(known.id))]))
       kept.delete(id)
-    let copied = 0
-    for (const manifest of goes.filter(({ id }) => kept.has(id)))
-      copied += (await copyOne(options, manifest, there)) ? 1 : 0
+    const copied = await copyAll(
+      options,
+      goes.filter(({ id }) => kept.has(id)),
+      there,
+    )
     for (const id of toLetGo(readShelf(there))) removeBackup(there, id)
     removeUnneededFiles(there)
     return copied
   } catch (cause) {
     throw asBackupError(cause, 'The second folder could not be written')
   }
+}
+
+/** A damaged backup is told of, but must not keep the others from their copies. */
+async function copyAll(
+  options: SecondOptions,
+  manifests: readonly Manifest[],
+  there: string,
+): Promise<number> {
+  let copied = 0
+  let damaged: Altered | null = null
+  for (const manifest of manifests) {
+    try {
+      copied += (await copyOne(options, manifest, there)) ? 1 : 0
+    } catch (error) {
+      if (!(error instanceof Altered)) throw error
+      damaged = error
+    }
+  }
+  if (damaged !== null) throw damaged
+  return copied
 }
 
 async function copyOne({ shelf, lock }: SecondOptions, manifest: Manifest, there: string): Promise<boolean> {
