@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { openOffice, TELEGRAM_API } from './office'
+import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
@@ -68,7 +69,10 @@ async function run(): Promise<void> {
   })
   const { botToken: environmentToken } = environment
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
+  const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
+  backups.start()
   stopOnSignal(async () => {
+    await backups.stop()
     await office.close()
     claim.release()
   })

@@ -1,52 +1,13 @@
 import { join } from 'node:path'
+import type { BackupPreview, BackupSummary, Holds, RestoreProgress } from '../../shared/model/backups'
 import { readMigrations } from '../db/migrations/migration-files'
 import { APP_VERSION, MIGRATIONS_FOLDER } from '../version'
 import { BackupError } from './errors'
-import { shelfOf } from './make'
-import type { BackupReason, Manifest } from './manifest'
-import type { Restored, RestoreProgress } from './restore'
+import type { Manifest } from './manifest'
+import type { Restored } from './restore'
 import type { Job } from './jobs'
 import { runInThread, THREAD_FILE } from './run-job'
-import { readManifest, readShelf } from './shelf'
-import { shelvesIn } from './second'
-
-export type { RestoreProgress } from './restore'
-
-/** A backup as somebody chooses it. */
-export type BackupSummary = {
-  readonly id: string
-  /** UTC ms. */
-  readonly madeAt: number
-  readonly reason: BackupReason
-  readonly requests: number
-  readonly people: number
-  readonly sizeBytes: number
-  readonly pinned: boolean
-  readonly encrypted: boolean
-  /** When it was last found good, in UTC ms. */
-  readonly verifiedAt: number | null
-  readonly place: 'here' | 'second'
-}
-
-/** What of the office a state of the data holds. */
-export type Holds = {
-  readonly requests: number
-  readonly people: number
-  readonly comments: number
-  readonly files: number
-  /** When the newest request was made, in UTC ms. */
-  readonly newestRequestAt: number | null
-}
-
-/** What a restore would change. */
-export type BackupPreview = {
-  readonly backup: BackupSummary
-  readonly then: Holds
-  /** Null when the present data can not be read. */
-  readonly now: Holds | null
-  /** True when it was made by a newer version of the program: it can not be restored by this one. */
-  readonly tooNew: boolean
-}
+import { readManifest, readShelf, shelfOf, shelvesIn } from './shelf'
 
 type DoorOptions = {
   readonly dataFolder: string
@@ -124,6 +85,7 @@ export function createBackupDoor(options: DoorOptions): BackupDoor {
         then: holdsOf(manifest),
         now: present === null ? null : holdsOf(present),
         tooNew: manifest.schemaVersion > knownVersion(),
+        needsPassphrase: manifest.encrypted !== null && (options.key?.() ?? null) === null,
       }
     },
     restore: async (id, onProgress) => {

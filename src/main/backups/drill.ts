@@ -44,5 +44,5 @@ async function tryOut(shelf: string, manifest: Manifest, path: string, opener: O
   if (problem !== null)
     throw new BackupError('backup-damaged', `The backup could not be restored: ${problem}`)
   // The way to the end: what a restore changes in the file must be possible too.
-  prepareRestored(path, { deviceId: 'drill', now: 0, present: { lastSequence: null } })
+  prepareRestored(path, { deviceId: 'drill', now: 0, madeAt: 0, present: { lastSequence: null } })
 }

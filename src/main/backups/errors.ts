@@ -1,21 +1,4 @@
-/** Every reason why a backup is not made, verified or restored; what people read for each is written elsewhere. */
-export type BackupErrorCode =
-  /** The copy is not the same as its original, or not what its manifest says. */
-  | 'backup-damaged'
-  /** There is no such backup. */
-  | 'backup-missing'
-  /** The file is encrypted and nobody has given a passphrase. */
-  | 'passphrase-needed'
-  | 'wrong-passphrase'
-  /** It was made by a newer version of the program. */
-  | 'backup-newer'
-  | 'not-enough-space'
-  /** The present data are being worked with. */
-  | 'data-in-use'
-  /** The data themselves are damaged, so that no copy of them could count. */
-  | 'data-damaged'
-  /** The disk or the folder said no. */
-  | 'backup-failed'
+import type { BackupErrorCode } from '../../shared/model/backups'
 
 /** A backup that could not be made, verified or restored; nothing was lost by trying. */
 export class BackupError extends Error {

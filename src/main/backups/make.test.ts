@@ -14,7 +14,8 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openSqlite, type Sqlite } from '../db/connection'
 import { builtThread } from '../testing/backup-thread'
 import { BackupError } from './errors'
-import { makeBackup, type MakeOptions, type MakeStep, setPinned } from './make'
+import type { MakeStep } from '../../shared/model/backups'
+import { makeBackup, type MakeOptions } from './make'
 import {
   addFile,
   addRequest,
@@ -25,7 +26,7 @@ import {
   newOffice,
   NOON,
 } from './office-fixture'
-import { readShelf } from './shelf'
+import { readShelf, setPinned } from './shelf'
 
 let threadFile: string
 beforeAll(async () => {

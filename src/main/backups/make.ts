@@ -1,14 +1,15 @@
 import { existsSync, rmSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BackupReason, MakeStep } from '../../shared/model/backups'
 import { openToInspect } from '../db/backups/snapshot'
 import { factsOf, storedHashes } from '../db/backups/facts'
 import { damageOf } from '../db/backups/soundness'
 import { type Lock, lockFile, unlockFile } from './age'
-import { type Copied, copyLive, type CopyStep } from './copy'
+import { type Copied, copyLive } from './copy'
 import { startCopier } from './copier'
 import { hashFile, keepFile, linkProven, makeFolder, PARTIAL } from './disk'
 import { asBackupError, BackupError } from './errors'
-import { type BackupReason, idOf, type Manifest, MANIFEST_FORMAT } from './manifest'
+import { idOf, type Manifest, MANIFEST_FORMAT } from './manifest'
 import { toLetGo } from './rotation'
 import {
   readManifest,
@@ -16,14 +17,12 @@ import {
   removeBackup,
   removeLeftovers,
   removeUnneededFiles,
+  shelfOf,
   storedFileOf,
   strayCopies,
   writeFilesList,
   writeManifest,
 } from './shelf'
-
-/** Where the making of a backup stands. */
-export type MakeStep = CopyStep | 'locking' | 'files' | 'rotating'
 
 /** How a backup is made. */
 export type MakeOptions = {
@@ -51,11 +50,6 @@ export type Made = {
 function freeOnDisk(folder: string): number {
   const { bavail, bsize } = statfsSync(folder)
   return bavail * bsize
-}
-
-/** The folder of the backups in a data folder. */
-export function shelfOf(dataFolder: string): string {
-  return join(dataFolder, 'backups')
 }
 
 /** Throws `not-enough-space` when a copy of the present database would not fit. */
@@ -214,11 +208,4 @@ export function adoptMigrationCopies(shelf: string, appVersion: string): void {
       sqlite.close()
     }
   }
-}
-
-/** Pins a backup, so that the rotation leaves it alone, or lets it go its way. Throws `backup-missing`. */
-export function setPinned(shelf: string, id: string, pinned: boolean): void {
-  const manifest = readManifest(shelf, id)
-  if (manifest === null) throw new BackupError('backup-missing', 'There is no such backup')
-  writeManifest(shelf, { ...manifest, pinned })
 }

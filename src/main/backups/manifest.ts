@@ -1,15 +1,5 @@
 import { z } from 'zod'
-
-/** Why a backup was made. */
-export const BackupReason = z.enum([
-  'hourly',
-  'daily',
-  'by-hand',
-  'before-migration',
-  'before-update',
-  'before-restore',
-])
-export type BackupReason = z.infer<typeof BackupReason>
+import { BackupReason } from '../../shared/model/backups'
 
 /** The form of the manifest; a program that does not know it leaves the backup alone. */
 export const MANIFEST_FORMAT = 1

@@ -5,6 +5,7 @@ import { openSqlite, type Sqlite } from '../db/connection'
 import { databaseOf } from '../db/database'
 import { deviceIdOf } from '../db/device'
 import { findDue, findTrouble } from '../db/outbox'
+import type { RestoreProgress } from '../../shared/model/backups'
 import { builtThread } from '../testing/backup-thread'
 import { makeLock } from './age'
 import { BackupError } from './errors'
@@ -20,7 +21,7 @@ import {
   newOffice,
   NOON,
 } from './office-fixture'
-import { type RestoreOptions, type RestoreProgress, restoreBackup } from './restore'
+import { type RestoreOptions, restoreBackup } from './restore'
 import { readShelf } from './shelf'
 
 let threadFile: string

@@ -1,6 +1,7 @@
 import { existsSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
+import type { RestoreProgress } from '../../shared/model/backups'
 import { prepareRestored, presentOf, rebuildIndexes } from '../db/backups/restored'
 import { hashFile, linkProven, makeFolder, syncFile, syncFolder } from './disk'
 import { Altered, asBackupError, BackupError } from './errors'
@@ -10,12 +11,6 @@ import type { Manifest } from './manifest'
 import { readFilesList, readManifest, storedFileOf } from './shelf'
 import { type Opener, problemOf, unpack } from './unpack'
 import { unlockFile, unlockKey } from './age'
-
-/** Where a restore stands; part is 0 to 1 of the step. */
-export type RestoreProgress = {
-  readonly step: 'checking' | 'keeping' | 'copying' | 'files' | 'swapping' | 'done'
-  readonly part: number
-}
 
 /** What is restored, and over what. */
 export type RestoreOptions = Opener &
@@ -161,7 +156,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
     const path = await bringIn(options, manifest)
     const keptBackup = await keepPresent(options)
     const present = presentOf(join(dataFolder, 'dispatcher.db'))
-    prepareRestored(path, { deviceId: uuidv7(), now, present })
+    prepareRestored(path, { deviceId: uuidv7(), now, madeAt: manifest.madeAt, present })
     syncFile(path)
     const missingFiles = await bringFiles(options, manifest)
     onProgress({ step: 'swapping', part: 0 })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { BackupError, type BackupErrorCode } from './errors'
+import type { BackupErrorCode } from '../../shared/model/backups'
+import { BackupError } from './errors'
 import type { Job, JobProgress, JobResults } from './jobs'
 
 /** The thread's own script, beside the built program. */
@@ -11,11 +12,12 @@ type Told =
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'failed'; readonly code: BackupErrorCode; readonly message: string }
 
-/** Does a job in a thread of its own, so that nobody waits for it. Throws a BackupError. */
+/** Does a job in a thread of its own, so that nobody waits for it; the signal ends it, with its traces left to the next one. Throws a BackupError. */
 export function runInThread<K extends Job['kind']>(
   job: Extract<Job, { kind: K }>,
   threadFile: string,
   onProgress: (progress: JobProgress) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<JobResults[K]> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(threadFile, { workerData: { role: 'job', job }, name: `backup-${job.kind}` })
@@ -35,7 +37,10 @@ export function runInThread<K extends Job['kind']>(
     worker.on('error', (cause) => {
       reject(new BackupError('backup-failed', 'The thread of the backups failed', { cause }))
     })
+    const stop = () => void worker.terminate()
+    signal?.addEventListener('abort', stop, { once: true })
     worker.on('exit', () => {
+      signal?.removeEventListener('abort', stop)
       // Of no consequence when it has answered before.
       reject(new BackupError('backup-failed', 'The thread of the backups ended'))
     })

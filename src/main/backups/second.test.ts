@@ -8,7 +8,7 @@ import { type Lock, makeLock } from './age'
 import { createBackupDoor } from './door'
 import { drill } from './drill'
 import { BackupError } from './errors'
-import { makeBackup, setPinned } from './make'
+import { makeBackup } from './make'
 import {
   addFile,
   addRequest,
@@ -20,7 +20,7 @@ import {
   NOON,
 } from './office-fixture'
 import { copyToSecond } from './second'
-import { readShelf } from './shelf'
+import { readShelf, setPinned } from './shelf'
 
 let threadFile: string
 beforeAll(async () => {

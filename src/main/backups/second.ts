@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { lockFile, unlockFile } from './age'
 import { copyProven, hashFile, keepFile, makeFolder, PARTIAL } from './disk'
@@ -13,14 +13,12 @@ import {
   removeBackup,
   removeLeftovers,
   removeUnneededFiles,
+  secondShelfName,
   storedFileOf,
   writeFilesList,
   writeManifest,
 } from './shelf'
 import type { MakeOptions } from './make'
-
-/** The folders of one or several offices in a chosen second folder begin so. */
-const SECOND = 'facility-dispatcher-'
 
 /** What is copied where. */
 export type SecondOptions = Pick<MakeOptions, 'lock'> & {
@@ -29,18 +27,6 @@ export type SecondOptions = Pick<MakeOptions, 'lock'> & {
   readonly secondFolder: string
   /** Keeps two offices in the same folder apart. */
   readonly officeId: string
-}
-
-/** Every folder of backups within a chosen second folder; none when it is not connected. */
-export function shelvesIn(secondFolder: string): readonly string[] {
-  try {
-    return readdirSync(secondFolder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name.startsWith(SECOND))
-      .map(({ name }) => join(secondFolder, name))
-  } catch {
-    // Not connected.
-    return []
-  }
 }
 
 /**
@@ -52,7 +38,7 @@ export async function copyToSecond(options: SecondOptions): Promise<number> {
   const { shelf, secondFolder, officeId, lock } = options
   if (!statSync(secondFolder, { throwIfNoEntry: false })?.isDirectory())
     throw new BackupError('backup-missing', 'The second folder is not connected')
-  const there = join(secondFolder, SECOND + officeId)
+  const there = join(secondFolder, secondShelfName(officeId))
   try {
     makeFolder(there)
     removeLeftovers(there)

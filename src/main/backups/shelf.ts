@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { PARTIAL, syncFolder, writeWhole } from './disk'
+import { BackupError } from './errors'
 import { type Manifest, parseManifest } from './manifest'
 
 /** Copies that the migration runner makes begin so; it looks for them by this name, so they keep it. */
 const MIGRATION_COPY = /^(pre-migration-\d{4}-\d{4}-[\dTZ]+)\.db$/u
+
+/** The folders of one or several offices in a chosen second folder begin so. */
+const SECOND = 'facility-dispatcher-'
 
 /** Temporary folders of drills begin so. */
 export const DRILL = 'drill-'
@@ -118,4 +122,33 @@ function namesIn(folder: string): readonly string[] {
     // Not there (any more): then there is nothing in it.
     return []
   }
+}
+
+/** The folder of the backups in a data folder. */
+export function shelfOf(dataFolder: string): string {
+  return join(dataFolder, 'backups')
+}
+
+/** Pins a backup, so that the rotation leaves it alone, or lets it go its way. Throws `backup-missing`. */
+export function setPinned(shelf: string, id: string, pinned: boolean): void {
+  const manifest = readManifest(shelf, id)
+  if (manifest === null) throw new BackupError('backup-missing', 'There is no such backup')
+  writeManifest(shelf, { ...manifest, pinned })
+}
+
+/** Every folder of backups within a chosen second folder; none when it is not connected. */
+export function shelvesIn(secondFolder: string): readonly string[] {
+  try {
+    return readdirSync(secondFolder, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name.startsWith(SECOND))
+      .map(({ name }) => join(secondFolder, name))
+  } catch {
+    // Not connected.
+    return []
+  }
+}
+
+/** The name of this office's folder in a second folder. */
+export function secondShelfName(officeId: string): string {
+  return SECOND + officeId
 }

@@ -37,14 +37,23 @@ export function presentOf(path: string): Present {
  */
 export function prepareRestored(
   path: string,
-  given: { readonly deviceId: string; readonly now: number; readonly present: Present },
+  given: {
+    readonly deviceId: string
+    readonly now: number
+    /** When the backup was made, in UTC ms. */
+    readonly madeAt: number
+    readonly present: Present
+  },
 ): void {
   const sqlite = openSqlite(path)
   try {
     sqlite.transaction(() => {
       if (has(sqlite, 'outbox')) holdMessages(sqlite, given.now)
       if (has(sqlite, 'dialogues')) sqlite.exec('delete from dialogues')
-      if (has(sqlite, 'settings')) renameDevice(sqlite, given.deviceId)
+      if (has(sqlite, 'settings')) {
+        putSetting(sqlite, 'deviceId', given.deviceId)
+        putSetting(sqlite, 'restored', { madeAt: given.madeAt })
+      }
       if (has(sqlite, 'counters') && given.present.lastSequence !== null)
         goOnCounting(sqlite, given.present.lastSequence)
     })()
@@ -67,13 +76,12 @@ function holdMessages(sqlite: Sqlite, now: number): void {
     .run({ now, why: RESTORED })
 }
 
-function renameDevice(sqlite: Sqlite, deviceId: string): void {
+function putSetting(sqlite: Sqlite, key: string, value: unknown): void {
   sqlite
     .prepare(
-      `insert into settings (key, value) values ('deviceId', json_quote(?))
-       on conflict do update set value = excluded.value`,
+      'insert into settings (key, value) values (?, ?) on conflict do update set value = excluded.value',
     )
-    .run(deviceId)
+    .run(key, JSON.stringify(value))
 }
 
 function goOnCounting(sqlite: Sqlite, last: number): void {
