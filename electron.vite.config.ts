@@ -48,6 +48,7 @@ export default defineConfig({
           headless: 'src/main/headless.ts',
           tool: 'src/main/tool-entry.ts',
           'upgrade-worker': 'src/main/db/migrations/upgrade-worker.ts',
+          'backup-thread': 'src/main/backups/thread.ts',
         },
         external: ['better-sqlite3'],
         // Beside the entries: what finds files from its own place must find the same from a shared part.

@@ -3,6 +3,7 @@ import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { upgradeAside } from './db/migrations/upgrade-aside'
 import { openOffice, TELEGRAM_API } from './office'
+import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
@@ -79,7 +80,10 @@ async function run(): Promise<void> {
   })
   const { botToken: environmentToken } = environment
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
+  const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
+  backups.start()
   stopOnSignal(async () => {
+    await backups.stop()
     await office.close()
     claim.release()
   })

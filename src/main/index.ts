@@ -10,6 +10,7 @@ import { claimFolder } from './settings/folder-lock'
 import { createLog, type Log } from './telemetry/log'
 import { createRedactor, type Redactor } from './telemetry/redact'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
+import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
 import { lockDown, openExternalLink } from './windows/lock-down'
 import { createMainWindow } from './windows/main-window'
@@ -54,6 +55,7 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
     log,
     systemLanguage: language,
     openLink: openExternalLink,
+    chooseFolder,
     inPractice: process.argv.includes('--practice'),
     onCannotOpen,
     onMoved,

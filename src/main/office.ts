@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
+import { finishRestore } from './backups/finish-restore'
 import { createTelegram, type Telegram } from './bot/telegram'
 import { openSqlite } from './db/connection'
 import { type Database, databaseOf } from './db/database'
@@ -87,6 +88,8 @@ export function createDeps(database: Database, now: () => number, undoMs: number
 export function openOfficeDatabase(
   options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
 ): Database {
+  // A restore that was cut off has to be carried through before anybody looks at the data.
+  finishRestore(options.folder)
   const sqlite = openSqlite(join(options.folder, 'dispatcher.db'))
   try {
     migrateToHead(sqlite, options)

@@ -3,7 +3,7 @@ import { clearPractice } from './clear-practice'
 import type { Session, SessionDeps } from './session'
 
 /** What the program is given: everything of a session but the way between sessions. */
-type ProgramDeps = Omit<SessionDeps, 'move'> & {
+type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   /** Whether the first session is the practice building. */
   readonly inPractice: boolean
   /** Called when the first session could not be opened, with what opening has thrown. */
@@ -60,7 +60,14 @@ export function createProgram(deps: ProgramDeps): Program {
       })
     })
   }
-  const sessionDeps: SessionDeps = { ...deps, move }
+  const whileClosed: SessionDeps['whileClosed'] = (work) => {
+    // As above.
+    setImmediate(() => {
+      opening = whileAllIsClosed(present, work, deps, () => openReal(sessionDeps).then(enter))
+      opening.catch(deps.onCannotOpen)
+    })
+  }
+  const sessionDeps: SessionDeps = { ...deps, move, whileClosed }
   const session = (): Promise<Session> => {
     if (opening) return opening
     opening = (deps.inPractice ? openPractice : openReal)(sessionDeps).then(enter)
@@ -75,14 +82,51 @@ export function createProgram(deps: ProgramDeps): Program {
       session().catch(() => undefined)
     },
     startBot: async () => (await session()).startBot(),
-    folder: () => present?.folder ?? deps.environment.dataFolder,
-    practiceFile: (fileId) => present?.practiceFile(fileId),
-    resumed: () => present?.resumed(),
+    ...reachingOf(() => present, deps),
     close: async () => {
       await opening?.catch(() => null)
       await present?.close()
     },
   }
+}
+
+/** What goes to whichever session is open. */
+function reachingOf(
+  present: () => Session | null,
+  { environment }: Pick<ProgramDeps, 'environment'>,
+): Pick<Program, 'folder' | 'practiceFile' | 'resumed'> {
+  return {
+    folder: () => present()?.folder ?? environment.dataFolder,
+    practiceFile: (fileId) => present()?.practiceFile(fileId),
+    resumed: () => present()?.resumed(),
+  }
+}
+
+/** Closes a session, does work on closed files and opens the data again, whatever came of the work. */
+async function whileAllIsClosed(
+  session: Session | null,
+  work: Parameters<SessionDeps['whileClosed']>[0],
+  { log, onMoved }: Pick<ProgramDeps, 'log' | 'onMoved'>,
+  open: () => Promise<Session>,
+): Promise<Session> {
+  await session?.close()
+  let failure: unknown = null
+  try {
+    await work((told) => {
+      session?.push.send(
+        'failed' in told
+          ? { type: 'restore-failed', code: told.failed }
+          : { type: 'restore', progress: told.progress },
+      )
+    })
+  } catch (error) {
+    failure = error
+  }
+  const next = await open()
+  await next.startBot()
+  if (failure === null) onMoved()
+  else log.error({ error: failure, scope: 'program' }, 'A backup could not be restored')
+  return next
 }
 
 /** Loaded when it is needed: the database with all that hangs on it is half of what runs before the board stands. */

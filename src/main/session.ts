@@ -1,14 +1,16 @@
 import type { Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import type { Backups } from './backups/service'
 import { createBotControl } from './bot-control'
 import type { Language } from '../shared/model/vocabulary'
 import type { Database } from './db/database'
 import { readSetting } from './db/settings'
-import { createHandlers, type HandlerDeps } from './ipc/handlers'
+import { type BotControl, createHandlers, type HandlerDeps } from './ipc/handlers'
 import { changedCards } from './ipc/views/cards'
 import { createPush, type Push } from './ipc/push'
-import { openOffice, type OfficeOptions, TELEGRAM_API } from './office'
+import { type Office, openOffice, type OfficeOptions, TELEGRAM_API } from './office'
+import { openBackups } from './open-backups'
 import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
@@ -24,6 +26,9 @@ export type SessionDeps = {
   readonly log: Log
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
+  readonly chooseFolder: HandlerDeps['chooseFolder']
+  /** Closes this session, does the work, and opens the same data again. */
+  readonly whileClosed: HandlerDeps['whileClosed']
   /** Leads the program into the practice building, out of it, or into a fresh one. */
   readonly move: (to: 'practice' | 'real' | 'fresh-practice') => void
 }
@@ -64,6 +69,7 @@ export function officeOptions(
 export function connectWindows(log: Log): {
   readonly push: Push
   readonly onBotState: (state: BotState) => void
+  readonly onBackups: () => void
   /** Tells the windows what each commit changed; returns its end. */
   readonly listen: (database: Database) => () => void
 } {
@@ -76,6 +82,9 @@ export function connectWindows(log: Log): {
     push,
     onBotState: (state) => {
       push.send({ type: 'bot', state })
+    },
+    onBackups: () => {
+      push.announce({ topics: new Set(['app', 'backups', 'attention']), requestIds: new Set() })
     },
     listen: (database) => {
       opened = database
@@ -95,7 +104,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   const office = openOffice(
     officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
   )
-  const { database, useCases } = office
+  const { database } = office
   const unlisten = windows.listen(database)
   const secrets = createSecrets({ folder, safeStorage })
   const bot = createBotControl({
@@ -105,10 +114,38 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     environmentToken: environment.botToken,
     onState: onBotState,
   })
-  const handlers = createHandlers({
-    ...useCases,
-    database,
+  const backups = openBackups({ office, safeStorage, redactor, log, onChange: windows.onBackups })
+  const handlers = realHandlers(deps, office, bot, backups)
+  return {
+    folder,
+    inPractice: false,
+    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
+    handlers,
+    push,
+    startBot: async () => {
+      backups.start()
+      await bot.startStored()
+    },
+    resumed: bot.retryNow,
+    practiceFile: () => undefined,
+    close: async () => {
+      unlisten()
+      push.stop()
+      await backups.stop()
+      await office.close()
+    },
+  }
+}
+
+function realHandlers(deps: SessionDeps, office: Office, bot: BotControl, backups: Backups): Handlers {
+  const { environment } = deps
+  return createHandlers({
+    ...office.useCases,
+    database: office.database,
     bot,
+    backups,
+    chooseFolder: deps.chooseFolder,
+    whileClosed: deps.whileClosed,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,
@@ -118,21 +155,6 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     now: Date.now,
     openLink: deps.openLink,
   })
-  return {
-    folder,
-    inPractice: false,
-    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
-    handlers,
-    push,
-    startBot: bot.startStored,
-    resumed: bot.retryNow,
-    practiceFile: () => undefined,
-    close: async () => {
-      unlisten()
-      push.stop()
-      await office.close()
-    },
-  }
 }
 
 /** The phone exists in the practice building only. */

@@ -14,6 +14,8 @@ export const settingSchemas = {
   bot: z.nullable(z.object({ id: z.int(), name: z.string(), username: z.string() })).default(null),
   /** When nobody was listening for longer than Telegram keeps messages; null when nothing is missing. */
   gap: z.nullable(z.object({ from: z.int(), to: z.int() })).default(null),
+  /** Set by a restore: when the backup was made that these data come from; null once somebody has read it. */
+  restored: z.nullable(z.object({ madeAt: z.int() })).default(null),
 } as const
 
 type Settings = { [K in keyof typeof settingSchemas]: z.infer<(typeof settingSchemas)[K]> }

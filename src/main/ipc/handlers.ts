@@ -9,11 +9,13 @@ import { findManager, findTechnicians } from '../db/people'
 import { findCards } from '../db/requests'
 import { readSetting, writeSetting } from '../db/settings'
 import type { Request } from '../domain/request'
+import type { Backups } from '../backups/service'
 import type { Attention } from '../usecases/attention'
 import type { Commenting } from '../usecases/commenting'
 import type { Dispatching, Done } from '../usecases/dispatching'
 import type { People } from '../usecases/people'
 import type { Places } from '../usecases/places'
+import { backupHandlers, backupOf, oldBackup, type WhileClosed } from './backup-handlers'
 import { cardOf, openBoard, pageOf } from './views/cards'
 import { detailsOf } from './views/details'
 import { archiveOf, attentionOf, inviteOf, invitesOf, peopleOf, placesOf, updateKeyOf } from './views/lists'
@@ -43,6 +45,12 @@ export type HandlerDeps = {
   readonly attention: Attention
   readonly bot: BotControl
   readonly practice: Handlers['practice']
+  /** Null in the practice building, which has none. */
+  readonly backups: Backups | null
+  /** Asks for a folder with the system's own dialog; null when nobody chose one. */
+  readonly chooseFolder: () => Promise<string | null>
+  /** Closes the data, does the work, and opens them again. */
+  readonly whileClosed: WhileClosed
   readonly inPractice: boolean
   /** True when the environment brings the token: then there is nothing to guide through. */
   readonly tokenGiven: boolean
@@ -67,6 +75,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     places: placeHandlers(deps),
     bot: botHandlers(deps),
     attention: attentionHandlers(deps),
+    backups: backupHandlers(deps),
     practice: deps.practice,
   }
 }
@@ -106,9 +115,9 @@ function botHandlers({ bot }: HandlerDeps): Handlers['bot'] {
   }
 }
 
-function attentionHandlers({ database, attention }: HandlerDeps): Handlers['attention'] {
+function attentionHandlers({ database, attention, backups }: HandlerDeps): Handlers['attention'] {
   return {
-    list: () => attentionOf(database.read),
+    list: () => [...oldBackup(backups), ...attentionOf(database.read)],
     retryUpdate: ({ id }) => {
       attention.retryUpdate(updateKey(id))
     },
@@ -141,6 +150,8 @@ function appHandlers({ database, ...deps }: HandlerDeps): Handlers['app'] {
       setUp: deps.tokenGiven || readSetting(read, 'setUp'),
       managerName: findManager(read)?.name ?? '',
       gap: readSetting(read, 'gap'),
+      backup: backupOf(deps.backups),
+      restored: readSetting(read, 'restored'),
     }),
     setLanguage: ({ language }) => {
       transact((db) => {
@@ -155,6 +166,11 @@ function appHandlers({ database, ...deps }: HandlerDeps): Handlers['app'] {
     dismissGap: () => {
       transact((db) => {
         writeSetting(db, 'gap', null)
+      })
+    },
+    dismissRestored: () => {
+      transact((db) => {
+        writeSetting(db, 'restored', null)
       })
     },
     openLink: async ({ url }) => {

@@ -46,9 +46,14 @@ type Kept = z.infer<typeof Kept>
 // With these, Electron encrypts with a password that stands in its source.
 const NO_PROTECTION: ReadonlySet<string> = new Set(['basic_text', 'unknown'])
 
-/** Opens the store of the token, `<folder>/secrets.json`. Without safeStorage only plain text is read. */
-export function createSecrets({ folder, safeStorage, platform = process.platform }: SecretsOptions): Secrets {
-  const path = join(folder, 'secrets.json')
+/** Opens the store of the token, `<folder>/secrets.json`, or of another secret. Without safeStorage only plain text is read. */
+export function createSecrets({
+  folder,
+  safeStorage,
+  platform = process.platform,
+  file = 'secrets.json',
+}: SecretsOptions): Secrets {
+  const path = join(folder, file)
 
   function protection(): Protection {
     if (!safeStorage) return { protected: false, backend: 'none' }
@@ -86,6 +91,8 @@ type SecretsOptions = {
   readonly folder: string
   readonly safeStorage: SafeStorage | null
   readonly platform?: NodeJS.Platform
+  /** Another secret lies in a file of its own. */
+  readonly file?: string
 }
 
 function backendOf(safeStorage: SafeStorage, platform: NodeJS.Platform): string {

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
+import { IconAlertTriangle, IconArchive, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { AppState } from '../../shared/ipc/contract'
 import type { Language } from '../../shared/model/vocabulary'
@@ -27,7 +27,12 @@ export function Banners() {
   const t = useText()
   const language = useLanguage()
   const now = useNow()
-  const conditions = [botCondition(state, t, language, now), gapCondition(state, t, language)]
+  const conditions = [
+    botCondition(state, t, language, now),
+    restoredCondition(state, t, language, now),
+    gapCondition(state, t, language),
+    backupCondition(state, t, language, now),
+  ]
   return conditions.map((condition) => (condition ? <Banner key={condition.title} {...condition} /> : null))
 }
 
@@ -58,6 +63,7 @@ const toSettings = () => {
   goTo('settings')
 }
 
+const archive = <IconArchive size={16} stroke={1.6} aria-hidden="true" />
 const plug = <IconPlugConnectedX size={16} stroke={1.6} aria-hidden="true" />
 
 function botCondition({ bot }: AppState, t: DeskText, language: Language, now: number): Condition | null {
@@ -114,6 +120,47 @@ function botCondition({ bot }: AppState, t: DeskText, language: Language, now: n
         text: t('banner.webhookText'),
         button: { label: t('banner.webhookButton'), press: toSettings },
       }
+  }
+}
+
+function backupCondition(
+  { backup }: AppState,
+  t: DeskText,
+  language: Language,
+  now: number,
+): Condition | null {
+  if (backup === null || !backup.isOld) return null
+  const { lastAt } = backup
+  return {
+    look: 'amber',
+    icon: archive,
+    title:
+      lastAt === null
+        ? t('banner.backupNoneTitle')
+        : t('banner.backupOldTitle', { since: happenedAt(lastAt, now, language, t) }),
+    text: t('banner.backupText'),
+    button: { label: t('banner.backupButton'), press: toSettings },
+  }
+}
+
+function restoredCondition(
+  { restored }: AppState,
+  t: DeskText,
+  language: Language,
+  now: number,
+): Condition | null {
+  if (restored === null) return null
+  return {
+    look: 'amber',
+    icon: archive,
+    title: t('banner.restoredTitle', { when: happenedAt(restored.madeAt, now, language, t) }),
+    text: t('banner.restoredText'),
+    button: {
+      label: t('banner.dismiss'),
+      press: () => {
+        quietly(client.app.dismissRestored().then(appState.refresh))
+      },
+    },
   }
 }
 

@@ -3,6 +3,7 @@ import { appState } from '../lib/app-state'
 import { startLive } from '../lib/live'
 import { onWake } from '../lib/now'
 import { queryClient } from '../lib/query'
+import { restoring } from '../lib/restore'
 import { countAttention } from './attention-count'
 import { board, refillBoard } from './desk-board'
 import { opening } from './opening'
@@ -65,6 +66,7 @@ export function goOn(): void {
     onAttentionStale: () => {
       countAttention().catch(() => undefined)
     },
+    onRestore: restoring.set,
     onBoardStale: refillBoard,
   })
   onWake(refreshAll)

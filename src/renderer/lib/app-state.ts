@@ -12,6 +12,8 @@ const BEFORE_THE_FIRST_ANSWER: AppState = {
   setUp: true,
   managerName: '',
   gap: null,
+  backup: null,
+  restored: null,
 }
 
 const state = createStore<AppState>(BEFORE_THE_FIRST_ANSWER)

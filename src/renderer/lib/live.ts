@@ -5,6 +5,7 @@ import type { BotState } from '../../shared/model/bot-state'
 import type { RequestId } from '../../shared/model/ids'
 import { assertNever } from '../../shared/model/refusal'
 import type { PushInbox } from './push'
+import type { RestoreState } from './restore'
 
 type Cards = Extract<PushEvent, { type: 'cards' }>
 
@@ -15,6 +16,7 @@ export type LiveListeners = {
   readonly onBot: (state: BotState) => void
   readonly onAppStale: () => void
   readonly onAttentionStale: () => void
+  readonly onRestore: (state: RestoreState) => void
   /** Requests changed in a way that no card tells: too many, or some are gone. */
   readonly onBoardStale: () => void
 }
@@ -45,6 +47,12 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
       return
     case 'upgrade':
       // Shown before anything else is: see app/upgrade-news.ts.
+      return
+    case 'restore':
+      listeners.onRestore({ kind: 'going', progress: event.progress })
+      return
+    case 'restore-failed':
+      listeners.onRestore({ kind: 'failed', code: event.code })
       return
     case 'phone':
       void readAnew(queryClient, { queryKey: ['phone', event.telegramId] })

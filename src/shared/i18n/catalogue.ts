@@ -1,5 +1,6 @@
 import type archive from './en/archive.json'
 import type attention from './en/attention.json'
+import type backups from './en/backups.json'
 import type desk from './en/desk.json'
 import type guide from './en/guide.json'
 import type newRequest from './en/new-request.json'
@@ -15,6 +16,7 @@ export type Catalogue = {
   readonly desk: typeof desk
   readonly refusal: typeof refusal
   readonly archive: typeof archive
+  readonly backups: typeof backups
   readonly attention: typeof attention
   readonly guide: typeof guide
   readonly 'new-request': typeof newRequest

@@ -1,4 +1,11 @@
 import { z } from 'zod'
+import {
+  BackupErrorCode,
+  BackupPreview,
+  BackupsState,
+  BackupSummary,
+  RestoreProgress,
+} from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
@@ -30,6 +37,10 @@ function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): 
 export const LONGEST_TEXT = 4000
 const text = z.string().trim().min(1).max(LONGEST_TEXT)
 const name = z.string().trim().min(1).max(120)
+const backupId = z.string().max(80)
+/** Fewer characters than this are guessed in no time, in UTF-16 units. */
+export const SHORTEST_PASSPHRASE = 10
+const passphrase = z.string().max(200)
 const onRequest = z.strictObject({ requestId: RequestId })
 
 /** What an action on a request gives back: the card as it is now, and the way back if there is one. */
@@ -53,6 +64,10 @@ export const AppState = z.object({
   managerName: z.string(),
   /** When nobody was listening for more than Telegram keeps messages (24 h); null when nothing is missing. */
   gap: z.object({ from: Instant, to: Instant }).nullable(),
+  /** The newest proven backup, and whether it is too old; null in the practice building, which has none. */
+  backup: z.object({ lastAt: Instant.nullable(), isOld: z.boolean() }).nullable(),
+  /** When the backup was made that these data were restored from; null once that has been read. */
+  restored: z.object({ madeAt: Instant }).nullable(),
 })
 export type AppState = z.infer<typeof AppState>
 
@@ -63,6 +78,7 @@ export const contract = {
     setLanguage: method(z.strictObject({ language: Language }), z.void()),
     finishSetUp: method(z.void(), z.void()),
     dismissGap: method(z.void(), z.void()),
+    dismissRestored: method(z.void(), z.void()),
     openLink: method(z.strictObject({ url: z.url({ protocol: /^https$/ }) }), z.void()),
   },
   board: {
@@ -162,6 +178,25 @@ export const contract = {
     sendAgain: method(z.strictObject({ outboxId: z.int() }), z.void()),
     leaveIt: method(z.strictObject({ outboxId: z.int() }), z.void()),
   },
+  backups: {
+    state: method(z.void(), BackupsState),
+    /** Newest first, those of the second folder too. */
+    list: method(z.void(), z.array(BackupSummary)),
+    /** Answers when the backup is made and proven. */
+    makeNow: method(z.void(), z.void()),
+    pin: method(z.strictObject({ id: backupId, pinned: z.boolean() }), z.void()),
+    preview: method(z.strictObject({ id: backupId }), BackupPreview),
+    /** Answers when the restore has begun; how it goes on is pushed, and at its end the window loads anew. */
+    restore: method(z.strictObject({ id: backupId, passphrase: passphrase.nullable() }), z.void()),
+    /** Asks for a second folder with the system's own dialog. */
+    chooseSecondFolder: method(z.void(), z.void()),
+    forgetSecondFolder: method(z.void(), z.void()),
+    /** Locks all new backups; null makes them plain again. */
+    setPassphrase: method(
+      z.strictObject({ passphrase: passphrase.min(SHORTEST_PASSPHRASE).nullable() }),
+      z.void(),
+    ),
+  },
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),
@@ -194,7 +229,7 @@ export const contract = {
 } as const satisfies Contract
 
 /** Kinds of data that a window may hold; query keys are topics. */
-export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app'])
+export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups'])
 export type Topic = z.infer<typeof Topic>
 
 /** Everything that the main process may push. */
@@ -219,6 +254,10 @@ export const PushEvent = z.discriminatedUnion('type', [
     of: z.int(),
   }),
   z.object({ type: z.literal('phone'), telegramId: z.int() }),
+  /** How far a restore has come. */
+  z.object({ type: z.literal('restore'), progress: RestoreProgress }),
+  /** Why a restore was given up; the data are as they were. */
+  z.object({ type: z.literal('restore-failed'), code: BackupErrorCode }),
 ])
 export type PushEvent = z.infer<typeof PushEvent>
 

@@ -50,6 +50,10 @@ export const AttentionItem = z.discriminatedUnion('kind', [
     to: z.string(),
     requestNumber: z.string().nullable(),
     error: z.string(),
+    /** True when it waited in a restored backup: it may have been sent before. */
+    fromBackup: z.boolean(),
   }),
+  /** The newest proven backup is too old, or there never was one. */
+  z.object({ kind: z.literal('backup'), at: Instant.nullable() }),
 ])
 export type AttentionItem = z.infer<typeof AttentionItem>

@@ -23,6 +23,15 @@ export const RefusalCode = /* @__PURE__ */ z.enum([
   'webhook-in-the-way',
   'storage-unprotected',
   'not-in-practice',
+  'backup-damaged',
+  'backup-missing',
+  'passphrase-needed',
+  'wrong-passphrase',
+  'backup-newer',
+  'not-enough-space',
+  'data-in-use',
+  'data-damaged',
+  'backup-failed',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
 

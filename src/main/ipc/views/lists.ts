@@ -4,6 +4,7 @@ import type { Invite, Person } from '../../../shared/model/people'
 import type { Building } from '../../../shared/model/places'
 import type { ArchivedRequest } from '../../../shared/model/request'
 import type { ReadableDb } from '../../db/database'
+import { RESTORED } from '../../db/backups/restored'
 import { findDead, type Incoming, type UpdateKey } from '../../db/inbox'
 import { findOpenInvites } from '../../db/invites'
 import { findTrouble } from '../../db/outbox'
@@ -98,9 +99,9 @@ export function archiveOf(
 }
 
 /** What needs a look: messages that could not be handled, and sends that did not arrive or may not have. */
-export function attentionOf(db: ReadableDb): AttentionItem[] {
+export function attentionOf(db: ReadableDb): Exclude<AttentionItem, { kind: 'backup' }>[] {
   const updates = findDead(db).map(updateItem)
-  const sends = findTrouble(db).map((row): AttentionItem => {
+  const sends = findTrouble(db).map((row): Extract<AttentionItem, { kind: 'message' }> => {
     const { desk, sequence } = row
     return {
       kind: 'message',
@@ -110,7 +111,8 @@ export function attentionOf(db: ReadableDb): AttentionItem[] {
       state: row.state as 'unknown' | 'failed' | 'blocked',
       to: row.to ?? '',
       requestNumber: desk === null || sequence === null ? null : numberOf({ desk, sequence }),
-      error: row.lastError ?? '',
+      error: row.lastError === RESTORED ? '' : (row.lastError ?? ''),
+      fromBackup: row.lastError === RESTORED,
     }
   })
   return [...updates, ...sends].sort((a, b) => b.at - a.at)
@@ -129,7 +131,7 @@ export function updateKeyOf(id: string): UpdateKey | null {
   return { botId, epoch, updateId }
 }
 
-function updateItem(row: Incoming): AttentionItem {
+function updateItem(row: Incoming): Extract<AttentionItem, { kind: 'update' }> {
   const { from, text } = excerptOf(row.payload)
   return { kind: 'update', id: idOf(row), at: row.receivedAt, from, text, error: row.lastError ?? '' }
 }

@@ -13,10 +13,11 @@ type Props = {
   readonly icon: Icon
   readonly tone: 'urgent' | 'warn'
   readonly title: string
-  readonly at: number
+  /** Null when it has no moment. */
+  readonly at: number | null
   readonly children: ReactNode
   /** The way on, and the way to leave it. */
-  readonly choices: readonly [onward: Choice | null, away: Choice]
+  readonly choices: readonly [onward: Choice | null, away: Choice | null]
 }
 
 /** One item: mark, what happened, why, when, and at most two ways on. */
@@ -37,13 +38,19 @@ export function AttentionRow({ icon: Mark, tone, title, at, children, choices }:
         {children}
         <RefusalNote error={answer.error} />
       </div>
-      <time dateTime={new Date(at).toISOString()} title={exactTime(at, language)}>
-        {happenedAt(at, now, language, desk)}
-      </time>
+      {at === null ? (
+        <span />
+      ) : (
+        <time dateTime={new Date(at).toISOString()} title={exactTime(at, language)}>
+          {happenedAt(at, now, language, desk)}
+        </time>
+      )}
       <div className={classes.buttons}>
-        <Button kind="ghost" disabled={answer.isPending} onClick={choose(away)}>
-          {away.label}
-        </Button>
+        {away ? (
+          <Button kind="ghost" disabled={answer.isPending} onClick={choose(away)}>
+            {away.label}
+          </Button>
+        ) : null}
         {onward ? (
           <Button disabled={answer.isPending} onClick={choose(onward)}>
             {onward.label}

@@ -3,6 +3,7 @@ import type { AttentionItem } from '../../../shared/model/bot-state'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { NothingHere, Screen } from '../../ui/screen/screen'
 import { FailedSend } from './failed-send'
+import { OldBackup } from './old-backup'
 import { UnreadMessage } from './unread-message'
 import classes from './attention.module.css'
 import { useAttention } from './use-attention'
@@ -19,7 +20,7 @@ export function AttentionScreen() {
         <ul className={classes.list} aria-label={t('title')}>
           {items.map((item) => (
             <li key={keyOf(item)} className={classes.item}>
-              {item.kind === 'update' ? <UnreadMessage item={item} /> : <FailedSend item={item} />}
+              <Item item={item} />
             </li>
           ))}
         </ul>
@@ -31,6 +32,24 @@ export function AttentionScreen() {
   )
 }
 
+function Item({ item }: { item: AttentionItem }) {
+  switch (item.kind) {
+    case 'update':
+      return <UnreadMessage item={item} />
+    case 'message':
+      return <FailedSend item={item} />
+    case 'backup':
+      return <OldBackup at={item.at} />
+  }
+}
+
 function keyOf(item: AttentionItem): string {
-  return item.kind === 'update' ? `update ${item.id}` : `message ${String(item.outboxId)}`
+  switch (item.kind) {
+    case 'update':
+      return `update ${item.id}`
+    case 'message':
+      return `message ${String(item.outboxId)}`
+    case 'backup':
+      return 'backup'
+  }
 }

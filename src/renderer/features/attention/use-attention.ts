@@ -5,6 +5,7 @@ import { client } from '../../lib/client'
 export type Answer =
   | { readonly kind: 'retryUpdate' | 'dismissUpdate'; readonly id: string }
   | { readonly kind: 'sendAgain' | 'leaveIt'; readonly outboxId: number }
+  | { readonly kind: 'backUp' }
 
 /** What the program could not do by itself. */
 export function useAttention() {
@@ -17,6 +18,7 @@ export function useAnswer() {
   return useMutation({
     mutationFn: (answer: Answer): Promise<void> => {
       if ('id' in answer) return client.attention[answer.kind]({ id: answer.id })
+      if (answer.kind === 'backUp') return client.backups.makeNow()
       return client.attention[answer.kind]({ outboxId: answer.outboxId })
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['attention'] }),

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAppState } from '../../lib/app-state'
 import { Screen } from '../../ui/screen/screen'
+import { BackupSettings } from './backup-settings'
 import { BotSettings } from './bot-settings'
 import { KeyboardHelp } from './keyboard-help'
 import { LanguageSettings } from './language-settings'
@@ -11,7 +12,7 @@ import classes from './settings.module.css'
 /** Everything that can be set, in the order in which it is looked for. */
 export function SettingsScreen() {
   // The token's form, which opens over this screen, has its texts in the guide's.
-  const { t } = useTranslation(['settings', 'guide'])
+  const { t } = useTranslation(['settings', 'guide', 'backups'])
   const { bot, practice, version } = useAppState()
   return (
     <Screen label={t('title')}>
@@ -22,6 +23,7 @@ export function SettingsScreen() {
             <p>{t('theme.text')}</p>
           </SettingsGroup>
           <BotSettings bot={bot} practice={practice} />
+          <BackupSettings practice={practice} />
           <PracticeSettings practice={practice} />
           <KeyboardHelp />
           <SettingsGroup title={t('about.title')}>

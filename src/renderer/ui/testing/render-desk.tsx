@@ -20,6 +20,8 @@ const APP_STATE: AppState = {
   setUp: false,
   managerName: 'Kim',
   gap: null,
+  backup: null,
+  restored: null,
 }
 
 let answers: Answers = {}
