@@ -32,6 +32,8 @@ export type ChildOptions = {
   readonly nth?: number
   /** How far its clock is ahead of the computer's, in ms. */
   readonly clockAheadMs?: number
+  /** After so many pages the log is written back into the file. */
+  readonly checkpointPages?: number
   /** False leaves requests unassigned. */
   readonly manager?: boolean
 }

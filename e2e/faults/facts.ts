@@ -1,4 +1,4 @@
-import { type Child, shownState } from './child'
+import type { Child } from './child'
 import { deliveredOf, type Facts, type Told } from './invariants'
 import { HISTORY_WORDS, type Scene } from './scene'
 import type { Resident } from './residents'
@@ -15,7 +15,7 @@ export function factsOf(scene: Scene, children: readonly Child[], given: Partial
     untouched: scene.untouched,
     secrets: secretsOf(scene),
     outputs: children.map((child) => child.complaints() + JSON.stringify(child.said)).join('\n'),
-    shown: { is: shownState(children.at(-1)?.said ?? []), truth: 'receiving' },
+    shown: null,
     ...given,
   }
 }

@@ -112,8 +112,12 @@ function requestsOf(all: All, { told }: Facts): Violation[] {
      where source = 'telegram' group by 1, 2`,
   ) as [number, string, number][]
   const found = new Map(rows.map(([chatId, words, count]) => [`${chatId} ${words}`, count]))
+  // A reply to a message whose id was lost begins a draft, which waits before the person's eyes.
   const comments = new Map(
-    (all('select comment, count(*) from comments group by 1') as [string, number][]).map((row) => row),
+    all(
+      `select words, count(*) from (select comment as words from comments union all
+         select texts.value ->> 'text' from dialogues, json_each(state, '$.draft.texts') as texts) group by 1`,
+    ) as [string, number][],
   )
   return told.flatMap(({ chatId, words, addition, certain }) => [
     ...once(`the request of ${chatId}`, found.get(`${chatId} ${words}`) ?? 0, certain),

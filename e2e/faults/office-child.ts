@@ -145,6 +145,8 @@ const database = watched(
     now,
   }),
 )
+if (options.checkpointPages !== undefined)
+  database.sqlite.pragma(`wal_autocheckpoint = ${options.checkpointPages}`)
 const deps = createDeps(database, now, 0)
 const useCases = watchedUseCases(createUseCases(deps))
 useCases.people.ensureManager()

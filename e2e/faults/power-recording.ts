@@ -34,6 +34,8 @@ export type RecordingOptions = {
   readonly isFirstStart: boolean
   /** How often the program is killed, and started again, while it is recorded. */
   readonly kills: number
+  /** After so many pages the log is written back into the file: the fewer, the oftener. */
+  readonly checkpointPages: number
 }
 
 /** Records a run. Throws when the program does not come to rest. */
@@ -45,7 +47,15 @@ export async function record(options: RecordingOptions, random: Random): Promise
   const env = { LD_PRELOAD: RIG.recorder, FAULT_FOLDER: scene.folder, FAULT_LOG: path }
   const { simulator } = scene
   const start = () =>
-    startChild({ folder: scene.folder, apiRoot: simulator.apiRoot, token: simulator.token }, env)
+    startChild(
+      {
+        folder: scene.folder,
+        apiRoot: simulator.apiRoot,
+        token: simulator.token,
+        checkpointPages: options.checkpointPages,
+      },
+      env,
+    )
   const pressedBy = new Map<Resident, number>()
   const addedBy = new Map<Resident, number>()
   const move = (resident: Resident): boolean => {
