@@ -1,7 +1,8 @@
 import { setUp } from './set-up.mjs'
+import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { electronNode } from './electron-node.mjs'
+import { electronProgram } from './ensure-electron.mjs'
 import { Failure, runAsMain } from './lib/main.mjs'
 import { onPath, root } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
@@ -55,6 +56,17 @@ async function compileRecorder() {
   return library
 }
 
+/** Runs a program where it may mount small disks, without being root; elsewhere those cases say that they can't be. */
+async function inNamespace(command, env) {
+  const namespace = ['unshare', '--user', '--map-root-user', '--mount']
+  const works =
+    onPath('unshare') &&
+    spawnSync(namespace[0], [...namespace.slice(1), 'true'], { stdio: 'ignore' }).status === 0
+  const [program, ...args] = works ? [...namespace, ...command] : command
+  const { code } = await run(program, args, { env })
+  return code
+}
+
 /**
  * Runs the rig.
  * @param {string[]} args
@@ -64,8 +76,9 @@ async function compileRecorder() {
 export async function runFaults(args, extra = {}) {
   const built = join(cache, 'built')
   await bundleRig(root, built)
-  return electronNode([join(built, 'main.js'), ...args], {
+  return inNamespace([electronProgram(), join(built, 'main.js'), ...args], {
     ...process.env,
+    ELECTRON_RUN_AS_NODE: '1',
     NODE_NO_WARNINGS: '1',
     FAULTS_ROOT: root,
     FAULTS_BUILT: built,

@@ -38,6 +38,9 @@ export type ChildOptions = {
   readonly manager?: boolean
 }
 
+/** What a running child can be told. */
+export type Command = 'stop' | 'retry' | 'clock' | 'token' | 'damage' | 'shut-out'
+
 /** What the child prints, one object a line. */
 export type Said =
   | { readonly ready: true }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import type { ChildOptions, Said } from './child-protocol'
+import type { ChildOptions, Command, Said } from './child-protocol'
 
 /** Where the rig finds itself; set by scripts/faults.mjs. */
 export const RIG = {
@@ -21,7 +21,7 @@ export type Child = {
   readonly said: readonly Said[]
   /** What it wrote to its error output. */
   readonly complaints: () => string
-  readonly tell: (command: 'stop' | 'retry' | 'clock' | 'token', value?: string) => void
+  readonly tell: (command: Command, value?: string) => void
   readonly kill: (signal: NodeJS.Signals) => void
   /** How it ended: the signal, or `exit n`. */
   readonly ended: Promise<string>

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { killAllChildren } from './child'
 import { CLOCK_CASES } from './clock-cases'
+import { DISK_CASES } from './disk-cases'
+import { INPUT_CASES } from './input-cases'
 import { KILL_CASES } from './kills'
 import { readOptions, type Options } from './options'
 import { POWER_CASES } from './power-case'
@@ -12,7 +14,14 @@ import { createTally, type Tally } from './tally'
 
 // The rig's entry: plays the cases once, or again and again with other seeds until the time is over.
 
-const CASES: readonly Case[] = [...KILL_CASES, ...POWER_CASES, ...SERVER_CASES, ...CLOCK_CASES]
+const CASES: readonly Case[] = [
+  ...KILL_CASES,
+  ...POWER_CASES,
+  ...SERVER_CASES,
+  ...CLOCK_CASES,
+  ...DISK_CASES,
+  ...INPUT_CASES,
+]
 /** One of the cases that mostly wait runs beside each of the others. */
 const AT_ONCE = 2
 

@@ -10,7 +10,7 @@ import { prepareDataFolder } from '../../src/main/settings/environment'
 import { claimFolder } from '../../src/main/settings/folder-lock'
 import { createLog } from '../../src/main/telemetry/log'
 import { createRedactor } from '../../src/main/telemetry/redact'
-import { type ChildOptions, type Point, say } from './child-protocol'
+import { type ChildOptions, type Command, type Point, say } from './child-protocol'
 
 // The program without its window, in a process of its own, put together from the program's own parts. It can end
 // itself without warning at a named point: the points lie in wrappers around what the engine is given, so nothing
@@ -184,7 +184,7 @@ function assignSome(): void {
 
 await engine.start(options.token)
 const manager = options.manager === false ? undefined : setInterval(assignSome, 10)
-const commands: Record<string, (value: string) => void> = {
+const commands: Readonly<Record<Command, (value: string) => void>> = {
   stop: () => {
     clearInterval(manager)
     const stopped = engine.stop()
@@ -203,6 +203,19 @@ const commands: Record<string, (value: string) => void> = {
   retry: () => {
     engine.retryNow()
   },
+  /** Makes the buttons of a chat mean something that the program does not know. */
+  damage: (chatId) => {
+    database.sqlite
+      .prepare(`update cards set actions = '[{"do":"nonsense"}]' where chat_id = ?`)
+      .run(Number(chatId))
+  },
+  'shut-out': (telegramId) => {
+    const id = database.sqlite
+      .prepare('select id from users where telegram_id = ?')
+      .pluck()
+      .get(Number(telegramId))
+    useCases.people.setActive(PersonId.parse(id), false)
+  },
   token: (value) => {
     redactor.addSecret(value)
     void engine.start(value)
@@ -210,6 +223,7 @@ const commands: Record<string, (value: string) => void> = {
 }
 createInterface({ input: process.stdin }).on('line', (line) => {
   const [command = '', value = ''] = line.split(' ')
-  commands[command]?.(value)
+  // Only this program's own rig writes here.
+  commands[command as Command](value)
 })
 say({ ready: true })
