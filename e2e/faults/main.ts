@@ -22,8 +22,8 @@ const CASES: readonly Case[] = [
   ...DISK_CASES,
   ...INPUT_CASES,
 ]
-/** One of the cases that mostly wait runs beside each of the others. */
-const AT_ONCE = 2
+/** So many cases that work, and so many that mostly wait, run side by side. */
+const AT_ONCE = 3
 
 async function play(test: Case, round: number, options: Options, tally: Tally): Promise<void> {
   const seed = options.seed + round
@@ -59,7 +59,10 @@ async function playRound(
     for (let test = queue.shift(); test !== undefined; test = queue.shift())
       await play(test, round, options, tally)
   }
-  await Promise.all([worker(busy), ...Array.from({ length: AT_ONCE }, () => worker(waiting))])
+  await Promise.all([
+    ...Array.from({ length: AT_ONCE }, () => worker(busy)),
+    ...Array.from({ length: AT_ONCE }, () => worker(waiting)),
+  ])
 }
 
 async function run(options: Options): Promise<boolean> {
