@@ -100,7 +100,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
-    files: ['bench/**/*.ts'],
+    files: ['bench/**/*.ts', 'e2e/faults/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
 )

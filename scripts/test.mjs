@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { runE2e } from './e2e.mjs'
+import { runFaults } from './faults.mjs'
 import { electronNode } from './electron-node.mjs'
 import { runChecks } from './lib/checks.mjs'
-import { judged, playwrightCounts, vitestCounts } from './lib/counts.mjs'
+import { faultsCounts, judged, playwrightCounts, vitestCounts } from './lib/counts.mjs'
 import { Failure, runAsMain } from './lib/main.mjs'
 import { wasInterrupted } from './lib/run.mjs'
 
@@ -28,6 +29,12 @@ async function unitTests(folder) {
   return judged(vitestCounts(report), code)
 }
 
+async function faultTests(folder) {
+  const report = join(folder, 'faults.json')
+  const code = await runFaults(['--json', report], PLAIN)
+  return judged(faultsCounts(report), code)
+}
+
 async function buildProgram() {
   await build()
   return ONE_PASSED
@@ -39,7 +46,7 @@ async function e2eTests(folder) {
   return judged(playwrightCounts(report), code)
 }
 
-const SUITES = { checks: runChecks, unit: unitTests, build: buildProgram, e2e: e2eTests }
+const SUITES = { checks: runChecks, unit: unitTests, faults: faultTests, build: buildProgram, e2e: e2eTests }
 
 /** Runs one suite; whatever it throws counts as one failure. */
 async function runSuite(name, suite, folder) {

@@ -38,6 +38,13 @@ export function playwrightCounts(file) {
 }
 
 /**
+ * What the rig of the faults says: it counts as the suites do.
+ * @param {string} file
+ * @returns {Counts | undefined}
+ */
+export const faultsCounts = (file) => read(file)
+
+/**
  * A suite's counts made honest: one that crashed, ended badly without a failed test or ran nothing has failed.
  * @param {Counts | undefined} counts
  * @param {number} code its exit code

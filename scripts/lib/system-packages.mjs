@@ -19,6 +19,8 @@ const DISPLAY = [
   { names: ['fonts-dejavu-core'], optional: true },
   { names: ['fonts-noto-color-emoji'], optional: true },
 ]
+// The recorder of the power cuts is written in C.
+const COMPILER = [{ names: ['gcc'], program: 'cc' }, { names: ['libc6-dev'] }]
 const INSTALL = ['install', '-y', '--no-install-recommends']
 const LOCK_WAIT = ['-o', 'DPkg::Lock::Timeout=120']
 
@@ -115,5 +117,5 @@ function checkOtherLinux(forTests) {
 export async function ensureSystemPackages({ forTests }, busy) {
   if (process.platform !== 'linux') return ''
   if (!onPath('apt-get') || !onPath('dpkg-query')) return checkOtherLinux(forTests)
-  return ensureDebianPackages(forTests ? [...LIBRARIES, ...DISPLAY] : LIBRARIES, busy)
+  return ensureDebianPackages(forTests ? [...LIBRARIES, ...DISPLAY, ...COMPILER] : LIBRARIES, busy)
 }

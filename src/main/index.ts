@@ -12,10 +12,12 @@ import { createRedactor, type Redactor } from './telemetry/redact'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
+import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
+import { restartAfterErrors } from './windows/last-resort'
 import { lockDown, openExternalLink } from './windows/lock-down'
 import { createMainWindow } from './windows/main-window'
 import { claimDataFolder } from './windows/single-instance'
-import { editTexts, safePageTexts, systemLanguage } from './windows/system-texts'
+import { editTexts, errorTexts, hangTexts, safePageTexts, systemLanguage } from './windows/system-texts'
 
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
 
@@ -75,6 +77,7 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
     log,
     trust: trustWindow,
     editTexts: () => editTexts(language),
+    hangTexts: () => hangTexts(language),
   })
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
@@ -125,12 +128,18 @@ if ('pid' in claim) {
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
+  const { dataFolder } = environment
+  spareGraphicsCard(dataFolder)
+  surviveGraphicsCrashes(dataFolder, log)
   // Not a top-level await: in an ES module it would wait for itself.
   void app.whenReady().then(() => {
     const close = open({ environment, redactor, log }, developmentUrl)
-    endInOrder(async () => {
+    const stop = async () => {
       await close()
       claim.release()
-    })
+    }
+    endInOrder(stop)
+    const texts = errorTexts(systemLanguage(app.getPreferredSystemLanguages()))
+    restartAfterErrors({ dataFolder, log, close: stop, texts })
   })
 }

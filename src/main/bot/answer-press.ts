@@ -1,10 +1,14 @@
+import { z } from 'zod'
 import type { WritableDb } from '../db/database'
 import { enqueue } from '../db/outbox'
 import { updateName } from '../usecases/row-ids'
 import type { BotContext } from './context'
 
 /** Words of the small notice after a press; null only stops the button's waiting sign. */
-export type Notice = 'noLonger' | 'notNow' | 'tooLate' | 'missing' | 'sent' | 'saved' | null
+export const Notice = z
+  .enum(['noLonger', 'notNow', 'tooLate', 'missing', 'tooMany', 'sent', 'saved'])
+  .nullable()
+export type Notice = z.infer<typeof Notice>
 
 /** Answers a press, best effort: Telegram takes answers for a short time only. */
 export function answerPress(

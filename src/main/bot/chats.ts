@@ -6,13 +6,16 @@ const LOOK_AT = 16
 
 type Rest = { readonly until: number; readonly asked: boolean }
 
+/** Longest rest that Telegram asks for, in ms; a later end was set by a clock that was wrong. */
+const LONGEST_REST_MS = 25 * 3_600_000
+
 /** Which chats may be written to: each has one call on its way, and rests after one that must be made again. */
 export type Chats = {
   readonly begin: (chatId: number) => void
   readonly end: (chatId: number) => void
   /** Leaves a chat alone until then, in UTC ms; `asked` when Telegram has asked for it. */
   readonly rest: (chatId: number, until: number, asked: boolean) => void
-  /** Ends the rests that Telegram has not asked for. */
+  /** Ends the rests that Telegram has not asked for, or that a wrong clock has made. */
   readonly rouse: (now: number) => void
   readonly busy: () => number
   /** The next row of up to `limit` chats that are free, each chat in the order of its rows. */
@@ -39,7 +42,9 @@ export function createChats(read: ReadableDb): Chats {
     end: (chatId) => busy.delete(chatId),
     rest: (chatId, until, asked) => resting.set(chatId, { until, asked }),
     rouse: (now) => {
-      for (const [chatId, { asked }] of resting) if (!asked) resting.set(chatId, { until: now, asked })
+      for (const [chatId, { until, asked }] of resting) {
+        if (!asked || until > now + LONGEST_REST_MS) resting.set(chatId, { until: now, asked })
+      }
     },
     busy: () => busy.size,
     choose: (limit, now) => {

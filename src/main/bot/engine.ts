@@ -1,11 +1,13 @@
 import type { UserFromGetMe } from 'grammy/types'
 import type { BotState } from '../../shared/model/bot-state'
 import type { Database } from '../db/database'
+import { bringBackDueTimes } from '../db/due-times'
 import { readSetting, writeSetting } from '../db/settings'
 import type { Log } from '../telemetry/log'
 import type { Fetching } from '../usecases/fetching'
 import { createBot } from './bot'
 import { botIdOf } from './bot-id'
+import { watchClock } from './clock-watch'
 import type { BotUseCases } from './context'
 import { pathOfContent, startDownloader } from './downloader'
 import type { HttpClient } from './http-client'
@@ -88,6 +90,7 @@ export function createEngine(deps: EngineDeps): Engine {
 function run(deps: EngineDeps, token: string, show: (state: BotState) => void): Running {
   const { database, log, now } = deps
   const botId = botIdOf(token)
+  putRight(deps)
   const api = createApi(token, deps.apiRoot, deps.http)
   const handle = createBot(token, knownIdentity(database, botId), {
     ...deps,
@@ -131,6 +134,11 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     if (workers.has('processor')) processor.wake()
   })
   receiving.start()
+  const stopWatching = watchClock(now, () => {
+    log.warn({ scope: 'engine' }, 'The clock was set back')
+    putRight(deps)
+    sender.retryNow()
+  })
 
   return {
     retryNow: () => {
@@ -145,7 +153,19 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
       await processor.stop()
       await Promise.all([sender.stop(STOP_MS), downloader.stop()])
       unlisten()
+      stopWatching()
     },
+  }
+}
+
+/** An earlier run, or the time before the clock was put right, may have put things off by a wrong clock. */
+function putRight({ database, now, log }: EngineDeps): void {
+  try {
+    database.transact((db) => {
+      bringBackDueTimes(db, now())
+    })
+  } catch (error) {
+    log.error({ error, scope: 'engine' }, 'Due times could not be put right')
   }
 }
 

@@ -41,7 +41,10 @@ function described(
     kind,
     fileId: file.file_id,
     uniqueId: file.file_unique_id,
-    name: cleanLine(name ?? '').slice(0, LONGEST_NAME),
+    // The cut may go through a character of two units.
+    name: cleanLine(name ?? '')
+      .slice(0, LONGEST_NAME)
+      .toWellFormed(),
     at,
     sizeBytes: file.file_size,
   }

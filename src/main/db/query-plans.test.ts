@@ -27,6 +27,7 @@ import { findByTelegramId, findManager, findPerson, findTechnicians, listPeople 
 import { findBuilding, findBuildingByCode, findUnit, findUnitByCode, findUnits } from './places'
 import {
   countByStatus,
+  countOf,
   findArchived,
   findCards,
   findColumn,
@@ -121,6 +122,11 @@ const cases: readonly {
     name: 'the open requests of a resident',
     work: (db) => findOpenOf(db, personId, 20),
     by: 'requests_user (user_id=?)',
+  },
+  {
+    name: 'how many requests a resident made lately',
+    work: (db) => countOf(db, personId, 0, 1),
+    by: 'requests_user (user_id=? AND created_at>? AND created_at<?)',
   },
   {
     name: 'the jobs of a technician',

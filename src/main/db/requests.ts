@@ -224,6 +224,24 @@ export function findOpenOf(db: ReadableDb, userId: PersonId, limit: number): Req
   return ofReporter(db).all({ userId, limit })
 }
 
+const sentBetween = reading((orm) =>
+  orm
+    .select({ count: sql<number>`count(*)` })
+    .from(requests)
+    .where(
+      and(
+        eq(requests.userId, sql.placeholder('userId')),
+        sql`${requests.createdAt} between ${sql.placeholder('from')} and ${sql.placeholder('to')}`,
+      ),
+    )
+    .prepare(),
+)
+
+/** How many requests a resident made in a span of time, UTC ms. */
+export function countOf(db: ReadableDb, userId: PersonId, from: number, to: number): number {
+  return sentBetween(db).get({ userId, from, to })?.count ?? 0
+}
+
 const jobs = reading((orm) =>
   orm
     .select()

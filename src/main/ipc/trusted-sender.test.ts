@@ -52,3 +52,18 @@ test('only windows that are there and show our page are told something', () => {
   elsewhere.mainFrame = { origin: 'null' }
   expect(trustedWindows()).toEqual([good])
 })
+
+test('a window whose process has crashed is told nothing, and the others are', () => {
+  class Crashed extends FakeContents {
+    get frame(): never {
+      throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+    }
+  }
+  const [good, crashed] = [new FakeContents(), new Crashed()]
+  Object.defineProperty(crashed, 'mainFrame', { get: () => crashed.frame })
+  for (const window of [crashed, good]) trustWindow(asContents(window), 'app://crash')
+  good.mainFrame = { origin: 'app://crash' }
+  expect(
+    trustedWindows().filter((window) => window === asContents(good) || window === asContents(crashed)),
+  ).toEqual([good])
+})

@@ -22,6 +22,16 @@ export function isTrustedSender({ sender, senderFrame }: IpcMainInvokeEvent): bo
 /** The windows that may be told something now. */
 export function trustedWindows(): readonly WebContents[] {
   return [...trusted]
-    .filter(([contents, origin]) => !contents.isDestroyed() && contents.mainFrame.origin === origin)
+    .filter(([contents, origin]) => !contents.isDestroyed() && originOf(contents) === origin)
     .map(([contents]) => contents)
+}
+
+/** What a window shows; null while its process has crashed: then there is nobody to tell, and the page will read anew. */
+function originOf(contents: WebContents): string | null {
+  try {
+    return contents.mainFrame.origin
+  } catch {
+    // Electron throws when the frame has gone with its process.
+    return null
+  }
 }

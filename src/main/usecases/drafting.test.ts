@@ -312,6 +312,25 @@ describe('sending', () => {
     expect([refusedWith(() => world.drafting.send(press())), draft()]).toEqual(['nothing-to-send', before])
   })
 
+  test('after ten within ten minutes is refused, keeps the draft, and goes well later', () => {
+    const sendOne = () => {
+      say('Leak')
+      world.drafting.otherPlace(press())
+      say('Flat 34')
+      return world.drafting.send(press())
+    }
+    for (let count = 0; count < 10; count += 1) sendOne()
+    const refused = refusedWith(sendOne)
+    const kept = draft()
+    world.pass(10 * 60_000 + 1)
+    const request = world.drafting.send(press())
+    expect([refused, kept?.texts.map(({ text }) => text), request.sequence]).toEqual([
+      'too-many-requests',
+      ['Leak'],
+      11,
+    ])
+  })
+
   test('again is refused', () => {
     say('Leak')
     say('Flat 34')

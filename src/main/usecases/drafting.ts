@@ -30,6 +30,7 @@ import {
   startDraft,
   typePlace,
 } from '../domain/dialogue'
+import { countOf } from '../db/requests'
 import { titleOf } from '../domain/plain-text'
 import { type Request, suggestedPriority } from '../domain/request'
 import type { Deps } from './deps'
@@ -37,6 +38,10 @@ import { readDialogue, writeDialogue } from './dialogue-store'
 import { attachFiles, fetchFile, type IncomingFile, registerRequest } from './registering'
 import { rowId, updateName } from './row-ids'
 import { type Cause, drawCard } from './telling'
+
+/** A resident may send so many requests in this time, in ms: more is a mistake or malice, and would bury the others. */
+const MOST_REQUESTS = 10
+const LATELY_MS = 10 * 60_000
 
 /** Somebody's message, as far as drafting needs to know it. Instants are UTC ms. */
 export type Spoken = {
@@ -143,12 +148,16 @@ export function createDrafting({ transact, now, desk }: Deps) {
       })
     },
 
-    /** Makes the draft a request with a number. Refuses when something is missing or the draft is gone. */
+    /**
+     * Makes the draft a request with a number. Refuses when something is missing, when the draft is gone, and when
+     * the resident has just sent very many: the draft stays then.
+     */
     send: (pressed: Pressed): Request =>
       transact((db) => {
         const draft = ownDraft(db, pressed)
         const { place } = draft
         if (place === null || !hasContent(draft)) throw new Refusal('nothing-to-send')
+        if (sentLately(db, pressed.person, now()) >= MOST_REQUESTS) throw new Refusal('too-many-requests')
         const request = fromDraft(db, pressed, { ...draft, place }, desk)
         remember(db, pressed.person, place, now())
         writeDialogue(db, pressed.chatId, { draft: null, question: null }, now())
@@ -173,6 +182,11 @@ export type Pressed = {
   readonly chatId: number
   readonly requestId: RequestId
   readonly cause: Cause
+}
+
+/** Also ahead of now, by as much: a clock that is slow would else find every request of the past recent. */
+function sentLately(db: WritableDb, person: Person, at: number): number {
+  return countOf(db, person.id, at - LATELY_MS, at + LATELY_MS)
 }
 
 function newDraft(db: WritableDb, spoken: Spoken): Draft {

@@ -1,8 +1,9 @@
-import { app, BrowserWindow, nativeTheme, screen, type WebContents } from 'electron'
+import { app, BrowserWindow, dialog, nativeTheme, screen, type WebContents } from 'electron'
 import type { Log } from '../telemetry/log'
 import { APP_ORIGIN, SAFE_PAGE_PATH } from './app-address'
 import { createCrashCounter } from './crash-counter'
 import { type EditTexts, offerEditMenu } from './edit-menu'
+import type { HangTexts } from './system-texts'
 import {
   placeWindow,
   readWindowState,
@@ -23,6 +24,7 @@ type MainWindowOptions = {
   /** Told of the window before it loads anything, with the origin that it will show. */
   readonly trust: (contents: WebContents, origin: string) => void
   readonly editTexts: () => EditTexts
+  readonly hangTexts: () => HangTexts
 }
 
 export type MainWindow = {
@@ -53,6 +55,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   keepSurface(window)
   rememberState(window, options)
   surviveCrashes(window, options.log)
+  surviveHangs(window, options)
   listenForKeys(webContents)
   offerEditMenu(webContents, options.editTexts)
 
@@ -157,11 +160,26 @@ function surviveCrashes(window: BrowserWindow, log: Log): void {
       else load(webContents, `${APP_ORIGIN}${SAFE_PAGE_PATH}`, log)
     }, RELOAD_AFTER_MS)
   })
+}
+
+/** Asks whether to wait for a window that does not respond, or to load it anew: its process is ended for that. */
+function surviveHangs(window: BrowserWindow, { log, hangTexts }: MainWindowOptions): void {
+  let asking: AbortController | null = null
   window.on('unresponsive', () => {
     log.warn({}, 'The window does not respond')
+    if (asking !== null) return
+    asking = new AbortController()
+    const { message, detail, again, wait } = hangTexts()
+    const question = { type: 'warning' as const, message, detail, buttons: [again, wait], cancelId: 1 }
+    void dialog.showMessageBox(window, { ...question, signal: asking.signal }).then(({ response }) => {
+      asking = null
+      // What goes on after a crash, goes on after this.
+      if (response === 0 && !window.isDestroyed()) window.webContents.forcefullyCrashRenderer()
+    })
   })
   window.on('responsive', () => {
     log.info({}, 'The window responds again')
+    asking?.abort()
   })
 }
 

@@ -42,3 +42,47 @@ export function safePageTexts(language: Language): SafePageTexts {
     again: 'Open the board again',
   }
 }
+
+/** Words of a box with a title. */
+export type ErrorTexts = { readonly title: string; readonly text: string }
+
+/** The words when the program has ended by an error again and again. */
+export function errorTexts(language: Language): ErrorTexts {
+  if (language === 'ru') {
+    return {
+      title: 'Программа остановилась',
+      text: 'Три раза подряд произошла ошибка, поэтому программа остановилась. Заявки в сохранности, новые сообщения ждут в Telegram до суток. Запустите программу снова; если это повторится, пришлите нам папку logs.',
+    }
+  }
+  return {
+    title: 'The program has stopped',
+    text: 'An error happened three times in a row, so the program has stopped. Your requests are safe, and new messages wait at Telegram for up to a day. Start it again; if this happens once more, send us the folder logs.',
+  }
+}
+
+/** The words of the question whether to wait for a window that does not respond. */
+export type HangTexts = {
+  readonly message: string
+  readonly detail: string
+  readonly again: string
+  readonly wait: string
+}
+
+/** The words when the window does not respond. */
+export function hangTexts(language: Language): HangTexts {
+  if (language === 'ru') {
+    return {
+      message: 'Окно не отвечает',
+      detail: 'Сообщения жильцов по-прежнему приходят. Если открыть доску заново, начатый текст сохранится.',
+      again: 'Открыть доску заново',
+      wait: 'Подождать',
+    }
+  }
+  return {
+    message: 'The window does not respond',
+    detail:
+      'Residents’ messages still arrive. If you open the board anew, what you have begun to write is kept.',
+    again: 'Open the board anew',
+    wait: 'Wait',
+  }
+}

@@ -9,6 +9,7 @@ export const RefusalCode = /* @__PURE__ */ z.enum([
   'not-allowed-now',
   'technician-unavailable',
   'nothing-to-send',
+  'too-many-requests',
   'text-missing',
   'name-missing',
   'name-taken',

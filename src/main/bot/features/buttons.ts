@@ -47,6 +47,8 @@ function refused(refusal: Refusal): Answer {
       return { notice: 'tooLate' }
     case 'nothing-to-send':
       return { notice: 'missing' }
+    case 'too-many-requests':
+      return { notice: 'tooMany' }
     default:
       return { notice: 'noLonger' }
   }

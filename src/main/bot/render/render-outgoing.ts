@@ -12,6 +12,7 @@ import { findJobsOf, findOpenOf, findRequest } from '../../db/requests'
 import { numberOf, type Request } from '../../domain/request'
 import { readDialogue } from '../../usecases/dialogue-store'
 import { type Button, keyboardOf } from '../actions'
+import { Notice } from '../answer-press'
 import { type Line, richText } from '../rich-text'
 import { textsIn, timeIn } from '../texts'
 import type { Call } from './call'
@@ -59,7 +60,7 @@ type Reader = RenderContext & { readonly chatId: number; readonly person: Person
 const Reaction = z.object({ messageId: z.int() })
 const Answer = z.object({
   queryId: z.string(),
-  key: z.enum(['noLonger', 'notNow', 'tooLate', 'missing', 'sent', 'saved']).nullable(),
+  key: Notice,
   params: z.record(z.string(), z.string()),
   language: Language,
 })

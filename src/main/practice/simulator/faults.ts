@@ -12,8 +12,8 @@ export type Fault =
   | { readonly kind: 'dropAfter' }
   /** Handled, but the socket breaks in the middle of the answer. */
   | { readonly kind: 'closeMidBody' }
-  /** Not handled; status 200 with this body. */
-  | { readonly kind: 'malformed'; readonly body: string }
+  /** Not handled; status 200 with this body, of this type when one is given. */
+  | { readonly kind: 'malformed'; readonly body: string; readonly contentType?: string }
   /** Handled; the answer trickles. */
   | { readonly kind: 'drip'; readonly bytesPerSecond: number }
   /** Handled after so many milliseconds. */

@@ -27,7 +27,7 @@ export function faultAnswer(fault: Fault): Answer | undefined {
     case 'retryAfter':
       return errorAnswer(tooManyRequests(fault.seconds))
     case 'malformed':
-      return rawAnswer(200, fault.body)
+      return rawAnswer(200, fault.body, fault.contentType)
     case 'status': {
       const { status, body } = fault
       if (body === undefined) return errorAnswer(new ApiError(status, 'Internal Server Error'))
@@ -38,8 +38,9 @@ export function faultAnswer(fault: Fault): Answer | undefined {
   }
 }
 
-function rawAnswer(status: number, body: string): Answer {
-  return { status, body: Buffer.from(body), headers: {} }
+function rawAnswer(status: number, body: string, contentType?: string): Answer {
+  const headers = contentType === undefined ? {} : { 'content-type': contentType }
+  return { status, body: Buffer.from(body), headers }
 }
 
 /** Sends an answer, spoilt on the way if the fault says so. */
