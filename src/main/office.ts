@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
 import { createTelegram, type Telegram } from './bot/telegram'
-import { openSqlite } from './db/connection'
-import { type Database, databaseOf } from './db/database'
-import { deviceIdOf } from './db/device'
-import { migrateToHead } from './db/migrations/migrate-to-head'
+import type { Database } from './db/database'
+import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
@@ -42,7 +40,7 @@ export type OfficeOptions = {
 export type Office = {
   readonly folder: string
   readonly filesFolder: string
-  readonly database: Database
+  readonly database: GuardedDatabase
   readonly useCases: UseCases
   readonly telegram: Telegram
   readonly undoMs: number
@@ -82,18 +80,11 @@ export function createDeps(database: Database, now: () => number, undoMs: number
   }
 }
 
-/** Opens the database of a data folder, brought to the present schema. Throws what the migration runner throws. */
+/** Opens the database of a data folder, checked and brought to the present schema. Throws a Trouble. */
 export function openOfficeDatabase(
   options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
-): Database {
-  const sqlite = openSqlite(join(options.folder, 'dispatcher.db'))
-  try {
-    migrateToHead(sqlite, options)
-    return databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now: options.now })
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
+): GuardedDatabase {
+  return openGuarded(options)
 }
 
 /** Opens an office; its bot stands still until `telegram.engine.start`. */
