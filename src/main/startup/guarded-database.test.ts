@@ -13,14 +13,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
-import {
-  addRequests,
-  digestsOf,
-  furnishedFolder,
-  guardedOptions,
-  killedFolder,
-  newDataFolder,
-} from '../testing/data-folder'
+import { addRequests, digestsOf, furnishedFolder, killedFolder, newDataFolder } from '../testing/data-folder'
+import { guardedOptions } from '../testing/guarded-options'
 import { DATABASE, MANIFEST, MARKS } from './data-files'
 import { openGuarded } from './guarded-database'
 import { readManifest, readMark } from './marks'
@@ -191,7 +185,7 @@ test('a log that is gone is missed, because the marks know what it held', async 
   expect(opening(folder)).toBe('older')
 })
 
-test('an older file in the place of the present one is noticed', async () => {
+test('an older file in the place of the present one is noticed', () => {
   const folder = furnished(3)
   const older = readFileSync(database(folder))
   const opened = openGuarded(guardedOptions(folder))

@@ -5,13 +5,8 @@ import { join } from 'node:path'
 import type { RequestId } from '../../shared/model/ids'
 import { createDeps, createUseCases } from '../office'
 import { prepareDataFolder } from '../settings/environment'
-import { type GuardedDatabase, type GuardedOptions, openGuarded } from '../startup/guarded-database'
-
-/** How tests open the data of a folder. */
-export function guardedOptions(folder: string): GuardedOptions {
-  const migrationsFolder = join(import.meta.dirname, '../../../drizzle')
-  return { folder, appVersion: '9.9.9', migrationsFolder, now: Date.now }
-}
+import { type GuardedDatabase, openGuarded } from '../startup/guarded-database'
+import { guardedOptions } from './guarded-options'
 
 /** A new data folder in the place for temporary files. */
 export function newDataFolder(): string {
