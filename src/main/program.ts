@@ -1,6 +1,8 @@
 import { contract, type Handlers } from '../shared/ipc/contract'
+import { Refusal } from '../shared/model/refusal'
 import { clearPractice } from './clear-practice'
 import type { Session, SessionDeps } from './session'
+import type { Way } from './startup/trouble-desk'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move'> & {
@@ -10,6 +12,10 @@ type ProgramDeps = Omit<SessionDeps, 'move'> & {
   readonly onCannotOpen: (error: unknown) => void
   /** Called when the program has moved to other data: the window has to show it from the start. */
   readonly onMoved: () => void
+  /** Takes the data folder for this program, if it has not yet. Throws what is in the way. */
+  readonly claim: (takeOver?: boolean) => void
+  /** Shows a folder in the system's own program for files. */
+  readonly showFolder: (folder: string) => void
 }
 
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
@@ -29,44 +35,73 @@ export type Program = {
 export function createProgram(deps: ProgramDeps): Program {
   let present: Session | null = null
   let opening: Promise<Session> | null = null
+  let inPractice = deps.inPractice
 
-  const enter = (session: Session): Session => {
-    present = session
-    return session
+  const leave = async () => {
+    const left = present
+    present = null
+    await left?.close()
+  }
+  const start = (open: () => Promise<Session>): Promise<Session> => {
+    const starting = open().then((session) => {
+      present = session
+      return session
+    })
+    starting.catch(deps.onCannotOpen)
+    opening = starting
+    return starting
+  }
+  const openData = async (way: Way): Promise<Session> => {
+    inPractice = deps.inPractice && way === 'as-usual'
+    if (inPractice) return openPractice(sessionDeps)
+    // Whoever only looks takes nothing from whoever works.
+    if (way !== 'read-only') deps.claim(way === 'take-over')
+    return openReal(sessionDeps, way)
   }
   const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
     // The practice building speaks the language that the desk has chosen.
     const language = present?.language() ?? deps.systemLanguage
-    await present?.close()
+    await leave()
     if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
-    const session = enter(
-      to === 'real'
-        ? await openReal(sessionDeps)
-        : await openPractice({ ...sessionDeps, systemLanguage: language }),
-    )
+    inPractice = to !== 'real'
+    if (!inPractice) deps.claim()
+    const session = await (inPractice
+      ? openPractice({ ...sessionDeps, systemLanguage: language })
+      : openReal(sessionDeps, 'as-usual'))
     await session.startBot()
     return session
   }
   const move: SessionDeps['move'] = (to) => {
     // After the answer to the call that asked for it.
     setImmediate(() => {
-      const moving = moveTo(to)
-      opening = moving
-      moving.then(deps.onMoved, (error: unknown) => {
-        deps.log.error({ error, scope: 'program' }, 'The other data could not be opened')
-      })
+      void start(() => moveTo(to)).then(deps.onMoved, deps.onMoved)
     })
   }
   const sessionDeps: SessionDeps = { ...deps, move }
-  const session = (): Promise<Session> => {
-    if (opening) return opening
-    opening = (deps.inPractice ? openPractice : openReal)(sessionDeps).then(enter)
-    opening.catch(deps.onCannotOpen)
-    return opening
+  const session = () => opening ?? start(() => openData('as-usual'))
+  const troubleDesk = async () => {
+    const { createTroubles } = await import('./troubles')
+    return createTroubles({
+      ...deps,
+      session,
+      isPractice: () => inPractice,
+      open: async (way) => {
+        await leave()
+        await (await start(() => openData(way))).startBot()
+      },
+      enter: async (trouble) => {
+        await leave()
+        await start(() => Promise.reject(trouble)).catch(deps.onMoved)
+      },
+    })
   }
+  let troubles: ReturnType<typeof troubleDesk> | null = null
 
   return {
-    handlers: waitingHandlers(session),
+    handlers: {
+      ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
+      trouble: waitingHandlers(async () => ({ trouble: await (troubles ??= troubleDesk()) })).trouble,
+    },
     startBot: async () => {
       await (await session()).startBot()
     },
@@ -75,13 +110,22 @@ export function createProgram(deps: ProgramDeps): Program {
     resumed: () => present?.resumed(),
     close: async () => {
       await opening?.catch(() => null)
-      await present?.close()
+      await leave()
     },
   }
 }
 
+/** The window then asks what is in the way: see the contract's `trouble`. */
+function refuseInTrouble(): never {
+  throw new Refusal('data-trouble')
+}
+
 /** Loaded when it is needed: the database with all that hangs on it is half of what runs before the board stands. */
-async function openReal(deps: SessionDeps): Promise<Session> {
+async function openReal(deps: SessionDeps, way: Way): Promise<Session> {
+  if (way === 'read-only') {
+    const { openReadOnlySession } = await import('./read-only-session')
+    return openReadOnlySession(deps)
+  }
   const { openRealSession } = await import('./session')
   return openRealSession(deps)
 }
@@ -92,16 +136,18 @@ async function openPractice(deps: SessionDeps): Promise<Session> {
   return openPracticeSession(deps)
 }
 
-/** The contract, served by whichever session is open when a call comes. */
-function waitingHandlers(session: () => Promise<Session>): Handlers {
+/** The contract, served by whoever is there when a call comes. */
+function waitingHandlers(whoever: () => Promise<Partial<Handlers>>): Handlers {
   const areas = Object.entries(contract).map(([area, methods]) => {
     const waiting = Object.keys(methods).map((name) => [
       name,
       async (input: unknown) => {
-        const { handlers } = await session()
+        const handlers = await whoever()
         // The keys come from the contract, which `Handlers` mirrors exactly; the input has been parsed by it.
-        const methodsOfArea = handlers[area as keyof Handlers] as Record<string, (input: unknown) => unknown>
-        return methodsOfArea[name]?.(input)
+        const methodsOfArea = handlers[area as keyof Handlers] as
+          | Record<string, (input: unknown) => unknown>
+          | undefined
+        return methodsOfArea?.[name]?.(input)
       },
     ])
     return [area, Object.fromEntries(waiting) as unknown]

@@ -13,6 +13,15 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
+import {
+  BackupPreview,
+  BackupSummary,
+  RescueProgress,
+  RescueReport,
+  RestoreProgress,
+  TroubleView,
+} from '../model/trouble'
+import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
 
 /** One method of the contract: what goes in, what comes out. */
@@ -53,6 +62,7 @@ export const AppState = z.object({
   managerName: z.string(),
   /** When nobody was listening for more than Telegram keeps messages (24 h); null when nothing is missing. */
   gap: z.object({ from: Instant, to: Instant }).nullable(),
+  conditions: Conditions,
 })
 export type AppState = z.infer<typeof AppState>
 
@@ -162,6 +172,24 @@ export const contract = {
     sendAgain: method(z.strictObject({ outboxId: z.int() }), z.void()),
     leaveIt: method(z.strictObject({ outboxId: z.int() }), z.void()),
   },
+  /** Served when the data can't be opened: then nothing else is. */
+  trouble: {
+    /** What is in the way; null when nothing is. */
+    state: method(z.void(), TroubleView.nullable()),
+    /** Tries to open the data again; null when that went well, and the page is to be loaded anew. */
+    tryAgain: method(z.void(), TroubleView.nullable()),
+    /** Works with the folder although another computer is said to have it. */
+    takeOver: method(z.void(), TroubleView.nullable()),
+    /** Opens a copy of the data to look at. */
+    openReadOnly: method(z.void(), TroubleView.nullable()),
+    backups: method(z.void(), z.array(BackupSummary)),
+    preview: method(z.strictObject({ id: z.string().max(300) }), BackupPreview),
+    restore: method(z.strictObject({ id: z.string().max(300) }), z.void()),
+    rescue: method(z.void(), RescueReport),
+    showFolder: method(z.void(), z.void()),
+    /** Leaves the desk for the trouble screen, after damage was found while it was open. */
+    enter: method(z.void(), z.void()),
+  },
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),
@@ -209,6 +237,8 @@ export const PushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('changed'), topics: z.array(Topic), requestIds: z.array(RequestId).nullable() }),
   z.object({ type: z.literal('bot'), state: BotState }),
   z.object({ type: z.literal('phone'), telegramId: z.int() }),
+  z.object({ type: z.literal('restoring'), progress: RestoreProgress }),
+  z.object({ type: z.literal('rescuing'), progress: RescueProgress }),
 ])
 export type PushEvent = z.infer<typeof PushEvent>
 

@@ -23,6 +23,11 @@ export const RefusalCode = /* @__PURE__ */ z.enum([
   'webhook-in-the-way',
   'storage-unprotected',
   'not-in-practice',
+  'data-trouble',
+  'read-only',
+  'no-trouble',
+  'copy-unusable',
+  'rescue-failed',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
 

@@ -140,8 +140,8 @@ export const RescueReport = z.object({
   missingNumbers: z.array(z.string()),
   /** How many numbers are missing in all. */
   missing: z.int(),
-  /** Updates from Telegram that will be handled again, because what they made is not there. */
-  updatesAgain: z.int(),
+  /** Requests made again from the residents' own messages, with new numbers and without what the desk did. */
+  fromMessages: z.int(),
   /** Messages that were waiting to be sent and are now held. */
   held: z.int(),
   /** Changes that are known to have been made and are not in the file. */

@@ -1,0 +1,104 @@
+import type { Handlers, PushEvent } from '../../shared/ipc/contract'
+import { Refusal } from '../../shared/model/refusal'
+import { CHOICES, type TroubleChoice, type TroubleView } from '../../shared/model/trouble'
+import type { Language } from '../../shared/model/vocabulary'
+import type { Log } from '../telemetry/log'
+import type { Backups } from './backups'
+import { rescue } from './rescue'
+import { Trouble, troubleOf } from './trouble'
+
+/** How the data are to be opened. */
+export type Way = 'as-usual' | 'take-over' | 'read-only'
+
+type TroubleDeskDeps = {
+  /** Data folder of the data that can't be opened. */
+  readonly folder: () => string
+  /** True when they are those of the practice building: nothing in there is worth saving. */
+  readonly isPractice: () => boolean
+  readonly version: string
+  readonly migrationsFolder: string
+  readonly language: Language
+  readonly backups: Backups
+  readonly log: Log
+  readonly now: () => number
+  readonly push: (event: PushEvent) => void
+  readonly showFolder: (folder: string) => void
+  /** What opening the data has thrown; null when they are open. */
+  readonly failure: () => Promise<unknown>
+  /** Opens the data, now or again. Throws what is in the way. */
+  readonly open: (way: Way) => Promise<void>
+  /** Closes the data because of this. */
+  readonly enter: (trouble: Trouble) => Promise<void>
+}
+
+/** What the window may ask for while the data can't be opened. */
+export function createTroubleDesk(deps: TroubleDeskDeps): Handlers['trouble'] {
+  const { folder, log, backups, isPractice } = deps
+  let isBusy = false
+  const view = async (): Promise<TroubleView | null> => {
+    const failure = await deps.failure()
+    return failure === null ? null : viewOf(troubleOf(failure), deps)
+  }
+  const opening = async (way: Way) => {
+    await deps.open(way).catch((error: unknown) => {
+      log.warn({ error, scope: 'trouble', state: way }, 'The data still can not be opened')
+    })
+    return view()
+  }
+  /** One at a time, and never while the data are open. */
+  const alone = async <T>(refusal: 'copy-unusable' | 'rescue-failed', work: () => Promise<T>): Promise<T> => {
+    if (isBusy || isPractice() || (await deps.failure()) === null) throw new Refusal('no-trouble')
+    isBusy = true
+    try {
+      return await work()
+    } catch (error) {
+      log.error({ error, scope: 'trouble' }, 'The data could not be brought back')
+      throw new Refusal(refusal)
+    } finally {
+      isBusy = false
+    }
+  }
+  return {
+    state: view,
+    tryAgain: () => opening('as-usual'),
+    takeOver: () => opening('take-over'),
+    openReadOnly: () => opening('read-only'),
+    backups: async () => [...(await backups.list())],
+    preview: ({ id }) => backups.preview(id),
+    restore: ({ id }) =>
+      alone('copy-unusable', () =>
+        backups.restore(id, (progress) => {
+          deps.push({ type: 'restoring', progress })
+        }),
+      ),
+    rescue: () =>
+      alone('rescue-failed', () =>
+        rescue({
+          folder: folder(),
+          appVersion: deps.version,
+          migrationsFolder: deps.migrationsFolder,
+          now: deps.now,
+          onProgress: (progress) => {
+            deps.push({ type: 'rescuing', progress })
+          },
+        }),
+      ),
+    showFolder: () => {
+      deps.showFolder(folder())
+    },
+    enter: () => {
+      // After the answer to the call that asked for it.
+      setImmediate(() => void deps.enter(new Trouble('damaged')))
+    },
+  }
+}
+
+function viewOf(trouble: Trouble, { folder, isPractice, version, language }: TroubleDeskDeps): TroubleView {
+  const { code, facts } = trouble
+  // Only a lock of another computer may be one that nobody has.
+  const more: readonly TroubleChoice[] = code === 'in-use' && facts['isHere'] === 0 ? ['take-over'] : []
+  const choices: readonly TroubleChoice[] = isPractice()
+    ? ['try-again', 'show-folder']
+    : [...CHOICES[code], ...more]
+  return { code, facts, choices: [...choices], folder: folder(), version, language }
+}
