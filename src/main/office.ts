@@ -34,6 +34,8 @@ export type OfficeOptions = {
   readonly log: Log
   readonly now: () => number
   readonly onBotState: (state: BotState) => void
+  /** Whether there is room for attachments; always when left out. */
+  readonly mayStoreFiles?: () => boolean
 }
 
 /** All that one data folder is about, without windows: its database, its use cases and its bot. */
@@ -104,6 +106,7 @@ export function openOffice(options: OfficeOptions): Office {
     newCode: deps.newCode,
     log,
     onState: options.onBotState,
+    mayStoreFiles: options.mayStoreFiles ?? (() => true),
   })
   const stopSweeping = sweep(useCases, log)
   return {

@@ -33,9 +33,64 @@ export type Program = {
  * otherwise have to wait for the database with all that hangs on it. Calls wait for a session that is being opened.
  */
 export function createProgram(deps: ProgramDeps): Program {
+  const sessions = createSessions(deps.onCannotOpen)
+  let inPractice = deps.inPractice
+
+  const openData = async (way: Way): Promise<Session> => {
+    inPractice = deps.inPractice && way === 'as-usual'
+    if (inPractice) return openPractice(sessionDeps)
+    if (way === 'read-only') return openReadOnly(sessionDeps, sessions.failure())
+    deps.claim(way === 'take-over')
+    return openReal(sessionDeps)
+  }
+  const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
+    // The practice building speaks the language that the desk has chosen.
+    const systemLanguage = sessions.present()?.language() ?? deps.systemLanguage
+    await sessions.leave()
+    if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
+    inPractice = to !== 'real'
+    if (inPractice) return openPractice({ ...sessionDeps, systemLanguage })
+    deps.claim()
+    return openReal(sessionDeps)
+  }
+  const move: SessionDeps['move'] = (to) => {
+    // After the answer to the call that asked for it.
+    setImmediate(() => {
+      const moved = sessions.start(() => moveTo(to))
+      void moved.then(({ startBot }) => startBot()).then(deps.onMoved, deps.onMoved)
+    })
+  }
+  const sessionDeps: SessionDeps = { ...deps, move }
+  const session = () => sessions.opening() ?? sessions.start(() => openData('as-usual'))
+  const troubles = once(async () => {
+    const { createTroubles } = await import('./troubles')
+    const open = (way: Way) => sessions.start(() => sessions.leave().then(() => openData(way)))
+    return createTroubles({ ...deps, session, open, enter: sessions.fail, isPractice: () => inPractice })
+  })
+
+  return {
+    handlers: {
+      ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
+      trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
+    },
+    startBot: async () => {
+      await (await session()).startBot()
+    },
+    folder: () => sessions.present()?.folder ?? deps.environment.dataFolder,
+    practiceFile: (fileId) => sessions.present()?.practiceFile(fileId),
+    resumed: () => sessions.present()?.resumed(),
+    close: async () => {
+      await sessions.opening()?.catch(() => null)
+      await sessions.leave()
+    },
+  }
+}
+
+/** One session at a time: the present one, or the one that is being opened, or why there is none. */
+function createSessions(onCannotOpen: (error: unknown) => void) {
   let present: Session | null = null
   let opening: Promise<Session> | null = null
-  let inPractice = deps.inPractice
+  let failure: unknown = null
 
   const leave = async () => {
     const left = present
@@ -43,76 +98,34 @@ export function createProgram(deps: ProgramDeps): Program {
     await left?.close()
   }
   const start = (open: () => Promise<Session>): Promise<Session> => {
-    const starting = open().then((session) => {
+    opening = open().then((session) => {
       present = session
       return session
     })
-    starting.catch(deps.onCannotOpen)
-    opening = starting
-    return starting
-  }
-  const openData = async (way: Way): Promise<Session> => {
-    inPractice = deps.inPractice && way === 'as-usual'
-    if (inPractice) return openPractice(sessionDeps)
-    // Whoever only looks takes nothing from whoever works.
-    if (way !== 'read-only') deps.claim(way === 'take-over')
-    return openReal(sessionDeps, way)
-  }
-  const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
-    // The practice building speaks the language that the desk has chosen.
-    const language = present?.language() ?? deps.systemLanguage
-    await leave()
-    if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
-    inPractice = to !== 'real'
-    if (!inPractice) deps.claim()
-    const session = await (inPractice
-      ? openPractice({ ...sessionDeps, systemLanguage: language })
-      : openReal(sessionDeps, 'as-usual'))
-    await session.startBot()
-    return session
-  }
-  const move: SessionDeps['move'] = (to) => {
-    // After the answer to the call that asked for it.
-    setImmediate(() => {
-      void start(() => moveTo(to)).then(deps.onMoved, deps.onMoved)
+    opening.catch((error: unknown) => {
+      failure = error
+      onCannotOpen(error)
     })
+    return opening
   }
-  const sessionDeps: SessionDeps = { ...deps, move }
-  const session = () => opening ?? start(() => openData('as-usual'))
-  const troubleDesk = async () => {
-    const { createTroubles } = await import('./troubles')
-    return createTroubles({
-      ...deps,
-      session,
-      isPractice: () => inPractice,
-      open: async (way) => {
-        await leave()
-        await (await start(() => openData(way))).startBot()
-      },
-      enter: async (trouble) => {
-        await leave()
-        await start(() => Promise.reject(trouble)).catch(deps.onMoved)
-      },
-    })
-  }
-  let troubles: ReturnType<typeof troubleDesk> | null = null
-
   return {
-    handlers: {
-      ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
-      trouble: waitingHandlers(async () => ({ trouble: await (troubles ??= troubleDesk()) })).trouble,
-    },
-    startBot: async () => {
-      await (await session()).startBot()
-    },
-    folder: () => present?.folder ?? deps.environment.dataFolder,
-    practiceFile: (fileId) => present?.practiceFile(fileId),
-    resumed: () => present?.resumed(),
-    close: async () => {
-      await opening?.catch(() => null)
+    present: () => present,
+    opening: () => opening,
+    /** Why the last opening did not go well. */
+    failure: () => failure,
+    leave,
+    start,
+    /** Leaves the present session for a reason, which is what is in the way from then on. */
+    fail: async (reason: Error) => {
       await leave()
+      await start(() => Promise.reject(reason)).catch(() => null)
     },
   }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => (made ??= make())
 }
 
 /** The window then asks what is in the way: see the contract's `trouble`. */
@@ -121,13 +134,15 @@ function refuseInTrouble(): never {
 }
 
 /** Loaded when it is needed: the database with all that hangs on it is half of what runs before the board stands. */
-async function openReal(deps: SessionDeps, way: Way): Promise<Session> {
-  if (way === 'read-only') {
-    const { openReadOnlySession } = await import('./read-only-session')
-    return openReadOnlySession(deps)
-  }
+async function openReal(deps: SessionDeps): Promise<Session> {
   const { openRealSession } = await import('./session')
   return openRealSession(deps)
+}
+
+/** Loaded only when there is trouble. */
+async function openReadOnly(deps: SessionDeps, failure: unknown): Promise<Session> {
+  const { openReadOnlySession } = await import('./read-only-session')
+  return openReadOnlySession(deps, failure)
 }
 
 /** Loaded only when it is asked for: the simulator is no part of a normal start. */

@@ -1,4 +1,4 @@
-import type { Handlers } from '../shared/ipc/contract'
+import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
 import { createBotControl } from './bot-control'
@@ -13,6 +13,7 @@ import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
 import type { Redactor } from './telemetry/redact'
+import { startWatch } from './startup/watch'
 import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 
 /** What every session is opened with. */
@@ -33,7 +34,7 @@ export type Session = {
   readonly inPractice: boolean
   /** Language of the desk, chosen or the system's. */
   readonly language: () => Language
-  readonly handlers: Handlers
+  readonly handlers: DeskHandlers
   readonly push: Push
   /** Starts the bot; after the first paint, so that the board comes first. */
   readonly startBot: () => Promise<void>
@@ -89,10 +90,15 @@ export function openRealSession(deps: SessionDeps): Session {
   const folder = environment.dataFolder
   prepareDataFolder(folder)
   const windows = connectWindows(log)
-  const { push, onBotState } = windows
-  const office = openOffice(
-    officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
-  )
+  const { push } = windows
+  const onBotState = (state: BotState) => {
+    if (state.kind === 'offline' && state.reason === 'disk-full') watch.noteFull()
+    windows.onBotState(state)
+  }
+  const office = openOffice({
+    ...officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
+    mayStoreFiles: () => watch.mayStoreFiles(),
+  })
   const { database, useCases } = office
   const unlisten = windows.listen(database)
   const secrets = createSecrets({ folder, safeStorage })
@@ -103,10 +109,21 @@ export function openRealSession(deps: SessionDeps): Session {
     environmentToken: environment.botToken,
     onState: onBotState,
   })
+  const watch = startWatch({
+    folder,
+    database,
+    log,
+    now: Date.now,
+    onChange: () => {
+      push.send({ type: 'changed', topics: ['app'], requestIds: null })
+    },
+    onRoom: bot.retryNow,
+  })
   const handlers = createHandlers({
     ...useCases,
     database,
     bot,
+    conditions: watch.conditions,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,
@@ -126,6 +143,7 @@ export function openRealSession(deps: SessionDeps): Session {
     resumed: bot.retryNow,
     practiceFile: () => undefined,
     close: async () => {
+      watch.stop()
       unlisten()
       push.stop()
       await office.close()

@@ -12,8 +12,9 @@ type TroublesDeps = Pick<SessionDeps, 'environment' | 'log' | 'systemLanguage'> 
   readonly session: () => Promise<Session>
   readonly isPractice: () => boolean
   readonly showFolder: (folder: string) => void
-  readonly open: (way: Way) => Promise<void>
+  readonly open: (way: Way) => Promise<Session>
   readonly enter: (trouble: Trouble) => Promise<void>
+  readonly onMoved: () => void
 }
 
 /** The trouble desk of this program, loaded only when there is trouble. */
@@ -46,7 +47,12 @@ export function createTroubles(deps: TroublesDeps): Handlers['trouble'] {
         return error
       }
     },
-    open: deps.open,
-    enter: deps.enter,
+    open: async (way) => {
+      await (await deps.open(way)).startBot()
+    },
+    enter: async (trouble) => {
+      await deps.enter(trouble)
+      deps.onMoved()
+    },
   })
 }

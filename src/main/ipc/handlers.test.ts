@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { contract, type Handlers, type Method } from '../../shared/ipc/contract'
+import { contract, type DeskHandlers, type Handlers, type Method } from '../../shared/ipc/contract'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
+import { NO_CONDITIONS } from '../../shared/model/conditions'
 import { must, Refusal } from '../../shared/model/refusal'
 import { saveIncoming, storeIncoming } from '../db/inbox'
 import { settleOutgoing } from '../db/outbox'
@@ -57,13 +58,14 @@ const practice: Handlers['practice'] = {
 let world: World
 let asked: unknown[]
 let deps: HandlerDeps
-let handlers: Handlers
+let handlers: DeskHandlers
 beforeEach(() => {
   world = openWorld()
   asked = []
   deps = {
     ...world,
     bot: notingBot(asked),
+    conditions: () => NO_CONDITIONS,
     practice,
     inPractice: false,
     tokenGiven: false,
@@ -209,6 +211,7 @@ describe('the state of the program', () => {
         setUp: false,
         managerName: '',
         gap: null,
+        conditions: NO_CONDITIONS,
       },
       'en',
     ])

@@ -1,5 +1,6 @@
-import type { ActionResult, AppState, Handlers } from '../../shared/ipc/contract'
+import type { ActionResult, AppState, DeskHandlers, Handlers } from '../../shared/ipc/contract'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
+import type { Conditions } from '../../shared/model/conditions'
 import { must, Refusal } from '../../shared/model/refusal'
 import type { RequestCard } from '../../shared/model/request'
 import type { Language } from '../../shared/model/vocabulary'
@@ -42,6 +43,8 @@ export type HandlerDeps = {
   readonly places: Places
   readonly attention: Attention
   readonly bot: BotControl
+  /** Lasting conditions of the data, now. */
+  readonly conditions: () => Conditions
   readonly practice: Handlers['practice']
   readonly inPractice: boolean
   /** True when the environment brings the token: then there is nothing to guide through. */
@@ -54,7 +57,7 @@ export type HandlerDeps = {
 }
 
 /** The contract, served by use cases and readers. */
-export function createHandlers(deps: HandlerDeps): Handlers {
+export function createHandlers(deps: HandlerDeps): DeskHandlers {
   const { read } = deps.database
   return {
     app: appHandlers(deps),
@@ -141,6 +144,7 @@ function appHandlers({ database, ...deps }: HandlerDeps): Handlers['app'] {
       setUp: deps.tokenGiven || readSetting(read, 'setUp'),
       managerName: findManager(read)?.name ?? '',
       gap: readSetting(read, 'gap'),
+      conditions: deps.conditions(),
     }),
     setLanguage: ({ language }) => {
       transact((db) => {

@@ -64,9 +64,10 @@ export function claimFolder(
   for (let round = 0; round < 5; round += 1) {
     if (createWhole(path, mine)) return { release: () => giveBack(path, mine) }
     const found = contentOf(path)
-    const owner = found === null ? null : ownerOf(found, pid, place)
+    if (found === null) continue
+    const owner = ownerOf(found, pid, place)
     if (owner !== null && (owner.isHere || !force)) return owner
-    if (found !== null) setAside(path, found)
+    setAside(path, found)
   }
   throw new Error('The data folder could not be claimed')
 }

@@ -33,8 +33,7 @@ type TroubleDeskDeps = {
 
 /** What the window may ask for while the data can't be opened. */
 export function createTroubleDesk(deps: TroubleDeskDeps): Handlers['trouble'] {
-  const { folder, log, backups, isPractice } = deps
-  let isBusy = false
+  const { log, backups } = deps
   const view = async (): Promise<TroubleView | null> => {
     const failure = await deps.failure()
     return failure === null ? null : viewOf(troubleOf(failure), deps)
@@ -45,19 +44,7 @@ export function createTroubleDesk(deps: TroubleDeskDeps): Handlers['trouble'] {
     })
     return view()
   }
-  /** One at a time, and never while the data are open. */
-  const alone = async <T>(refusal: 'copy-unusable' | 'rescue-failed', work: () => Promise<T>): Promise<T> => {
-    if (isBusy || isPractice() || (await deps.failure()) === null) throw new Refusal('no-trouble')
-    isBusy = true
-    try {
-      return await work()
-    } catch (error) {
-      log.error({ error, scope: 'trouble' }, 'The data could not be brought back')
-      throw new Refusal(refusal)
-    } finally {
-      isBusy = false
-    }
-  }
+  const alone = createAlone(deps)
   return {
     state: view,
     tryAgain: () => opening('as-usual'),
@@ -71,26 +58,46 @@ export function createTroubleDesk(deps: TroubleDeskDeps): Handlers['trouble'] {
           deps.push({ type: 'restoring', progress })
         }),
       ),
-    rescue: () =>
-      alone('rescue-failed', () =>
-        rescue({
-          folder: folder(),
-          appVersion: deps.version,
-          migrationsFolder: deps.migrationsFolder,
-          now: deps.now,
-          onProgress: (progress) => {
-            deps.push({ type: 'rescuing', progress })
-          },
-        }),
-      ),
+    rescue: () => alone('rescue-failed', () => rescueData(deps)),
     showFolder: () => {
-      deps.showFolder(folder())
+      deps.showFolder(deps.folder())
     },
     enter: () => {
       // After the answer to the call that asked for it.
       setImmediate(() => void deps.enter(new Trouble('damaged')))
     },
   }
+}
+
+/** Lets one piece of work at a time touch the files, and only while the data are closed. */
+function createAlone({ isPractice, failure, log }: TroubleDeskDeps) {
+  let isBusy = false
+  return async <T>(refusal: 'copy-unusable' | 'rescue-failed', work: () => Promise<T>): Promise<T> => {
+    if (isBusy || isPractice()) throw new Refusal('no-trouble')
+    isBusy = true
+    try {
+      if ((await failure()) === null) throw new Refusal('no-trouble')
+      return await work()
+    } catch (error) {
+      if (error instanceof Refusal) throw error
+      log.error({ error, scope: 'trouble' }, 'The data could not be brought back')
+      throw new Refusal(refusal)
+    } finally {
+      isBusy = false
+    }
+  }
+}
+
+function rescueData({ folder, version, migrationsFolder, now, push }: TroubleDeskDeps) {
+  return rescue({
+    folder: folder(),
+    appVersion: version,
+    migrationsFolder,
+    now,
+    onProgress: (progress) => {
+      push({ type: 'rescuing', progress })
+    },
+  })
 }
 
 function viewOf(trouble: Trouble, { folder, isPractice, version, language }: TroubleDeskDeps): TroubleView {

@@ -12,6 +12,12 @@ const BEFORE_THE_FIRST_ANSWER: AppState = {
   setUp: true,
   managerName: '',
   gap: null,
+  conditions: {
+    readOnly: null,
+    disk: { state: 'enough', freeBytes: 0 },
+    place: null,
+    damaged: false,
+  },
 }
 
 const state = createStore<AppState>(BEFORE_THE_FIRST_ANSWER)

@@ -260,6 +260,9 @@ export type Handlers = {
   readonly [A in keyof Areas]: { readonly [M in keyof Areas[A]]: Call<Areas[A][M], 'either'> }
 }
 
+/** What the desk serves while its data are open. */
+export type DeskHandlers = Omit<Handlers, 'trouble'>
+
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =
   | { readonly ok: true; readonly value: unknown }
