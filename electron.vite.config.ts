@@ -12,7 +12,7 @@ const CHROME_TARGET = 'chrome148'
 const SCRIPTS = [
   {
     name: 'first',
-    test: /node_modules\/(react|react-dom|scheduler|i18next|wouter|use-sync-external-store|@tabler\/icons-react|@tanstack\/(react-virtual|virtual-core))\/|src\/renderer\/(main\.tsx|lib\/(client|store|use-store|texts|time|now|due|routes|app-state|announce|shortcuts|toasts|dispatch|moves|commands|nonce)\.ts|ui\/(button|marks|avatar|key-cap|due-chip|hinted|place-name)\/)/,
+    test: /node_modules\/(react|react-dom|scheduler|i18next|wouter|use-sync-external-store|@tabler\/icons-react|@tanstack\/(react-virtual|virtual-core))\/|src\/renderer\/(main\.tsx|lib\/(client|store|use-store|texts|time|now|due|routes|app-state|announce|shortcuts|toasts|dispatch|moves|commands|nonce|first-calls|push)\.ts|ui\/(button|marks|avatar|key-cap|due-chip|hinted|place-name)\/)/,
     priority: 2,
   },
   {

@@ -5,15 +5,15 @@ import { createBotControl } from './bot-control'
 import type { Language } from '../shared/model/vocabulary'
 import type { Database } from './db/database'
 import { readSetting } from './db/settings'
-import { createHandlers, type HandlerDeps } from './ipc/handlers'
+import { type BotControl, createHandlers, type HandlerDeps } from './ipc/handlers'
 import { changedCards } from './ipc/views/cards'
 import { createPush, type Push } from './ipc/push'
-import { openOffice, type OfficeOptions, TELEGRAM_API } from './office'
+import { type Office, openOffice, type OfficeOptions, TELEGRAM_API } from './office'
 import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
 import type { Redactor } from './telemetry/redact'
-import { startWatch } from './startup/watch'
+import { startWatch, type Watch } from './startup/watch'
 import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 
 /** What every session is opened with. */
@@ -99,7 +99,7 @@ export function openRealSession(deps: SessionDeps): Session {
     ...officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
     mayStoreFiles: () => watch.mayStoreFiles(),
   })
-  const { database, useCases } = office
+  const { database } = office
   const unlisten = windows.listen(database)
   const secrets = createSecrets({ folder, safeStorage })
   const bot = createBotControl({
@@ -113,31 +113,16 @@ export function openRealSession(deps: SessionDeps): Session {
     folder,
     database,
     log,
-    now: Date.now,
     onChange: () => {
       push.send({ type: 'changed', topics: ['app'], requestIds: null })
     },
     onRoom: bot.retryNow,
   })
-  const handlers = createHandlers({
-    ...useCases,
-    database,
-    bot,
-    conditions: watch.conditions,
-    practice: outsidePractice(deps.move),
-    inPractice: false,
-    tokenGiven: environment.botToken !== null,
-    systemLanguage: deps.systemLanguage,
-    version: APP_VERSION,
-    undoMs: environment.undoMs,
-    now: Date.now,
-    openLink: deps.openLink,
-  })
   return {
     folder,
     inPractice: false,
     language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
-    handlers,
+    handlers: realHandlers(deps, office, bot, watch),
     push,
     startBot: bot.startStored,
     resumed: bot.retryNow,
@@ -149,6 +134,29 @@ export function openRealSession(deps: SessionDeps): Session {
       await office.close()
     },
   }
+}
+
+function realHandlers(
+  deps: SessionDeps,
+  { database, useCases }: Office,
+  bot: BotControl,
+  { conditions }: Watch,
+): DeskHandlers {
+  const { environment } = deps
+  return createHandlers({
+    ...useCases,
+    database,
+    bot,
+    conditions,
+    practice: outsidePractice(deps.move),
+    inPractice: false,
+    tokenGiven: environment.botToken !== null,
+    systemLanguage: deps.systemLanguage,
+    version: APP_VERSION,
+    undoMs: environment.undoMs,
+    now: Date.now,
+    openLink: deps.openLink,
+  })
 }
 
 /** The phone exists in the practice building only. */

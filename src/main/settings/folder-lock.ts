@@ -22,6 +22,8 @@ export type Here = {
   readonly startedAt: number
 }
 
+type Claimant = { readonly pid?: number; readonly here?: Here; readonly force?: boolean }
+
 const Lock = z.object({
   pid: z.int().positive(),
   host: z.string(),
@@ -55,9 +57,8 @@ function bootId(): string {
  */
 export function claimFolder(
   folder: string,
-  given: { readonly pid?: number; readonly here?: Here; readonly force?: boolean } = {},
+  { pid = process.pid, here: place = here(), force = false }: Claimant = {},
 ): { readonly release: () => void } | FolderOwner {
-  const { pid = process.pid, here: place = here(), force = false } = given
   const path = join(folder, 'running.pid')
   const mine = `${JSON.stringify({ ...place, pid, user: userName() } satisfies Lock)}\n`
   // Each round removes one lock that is worth nothing; another program may be doing the same.
@@ -66,10 +67,15 @@ export function claimFolder(
     const found = contentOf(path)
     if (found === null) continue
     const owner = ownerOf(found, pid, place)
-    if (owner !== null && (owner.isHere || !force)) return owner
+    if (owner !== null && stands(owner, force)) return owner
     setAside(path, found)
   }
   throw new Error('The data folder could not be claimed')
+}
+
+/** Nobody can say of a living process of this computer that it is not there. */
+function stands(owner: FolderOwner, force: boolean): boolean {
+  return owner.isHere || !force
 }
 
 function userName(): string {

@@ -15,7 +15,6 @@ type WatchDeps = {
   readonly folder: string
   readonly database: GuardedDatabase
   readonly log: Log
-  readonly now: () => number
   /** Called when the conditions have changed. */
   readonly onChange: () => void
   /** Called when there is room again. */
@@ -32,7 +31,7 @@ export type Watch = {
 }
 
 /** Starts to watch the disk and the file; everything that takes time comes after the board. */
-export function startWatch({ folder, database, log, now, onChange, onRoom }: WatchDeps): Watch {
+export function startWatch({ folder, database, log, onChange, onRoom }: WatchDeps): Watch {
   let conditions = NO_CONDITIONS
   const change = (part: Partial<Conditions>) => {
     conditions = { ...conditions, ...part }
@@ -52,20 +51,8 @@ export function startWatch({ folder, database, log, now, onChange, onRoom }: Wat
     onRoom,
     onProblem: warn('The room on the disk could not be looked at'),
   })
-  const stopChecking = startChecking({
-    wasUnclean: database.wasUnclean,
-    checkedAt: database.keeper.checkedAt,
-    onSound: database.keeper.noteChecked,
-    onDamage: (result) => {
-      log.error(
-        { scope: 'watch', kind: result.kind, table: result.table },
-        'The file with the data is damaged',
-      )
-      change({ damaged: true })
-    },
-    onProblem: warn('The file with the data could not be looked at'),
-    check: (depth, stop) => checkInThread(databasePath(folder), depth, stop),
-    now,
+  const stopChecking = watchFile({ folder, database, log }, () => {
+    change({ damaged: true })
   })
   const first = setTimeout(() => {
     disk.look()
@@ -82,4 +69,25 @@ export function startWatch({ folder, database, log, now, onChange, onRoom }: Wat
       disk.stop()
     },
   }
+}
+
+/** Looks at the whole file now and then. Returns the end of it. */
+function watchFile(
+  { folder, database, log }: Pick<WatchDeps, 'folder' | 'database' | 'log'>,
+  onDamage: () => void,
+): () => void {
+  return startChecking({
+    wasUnclean: database.wasUnclean,
+    checkedAt: database.keeper.checkedAt,
+    onSound: database.keeper.noteChecked,
+    onDamage: ({ kind, table }) => {
+      log.error({ scope: 'watch', kind, table }, 'The file with the data is damaged')
+      onDamage()
+    },
+    onProblem: (error) => {
+      log.warn({ error, scope: 'watch' }, 'The file with the data could not be looked at')
+    },
+    check: (depth, stop) => checkInThread(databasePath(folder), depth, stop),
+    now: Date.now,
+  })
 }

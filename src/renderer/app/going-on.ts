@@ -5,7 +5,7 @@ import { onWake } from '../lib/now'
 import { queryClient } from '../lib/query'
 import { countAttention } from './attention-count'
 import { board, refillBoard } from './desk-board'
-import { opening } from './opening'
+import { opening } from '../lib/first-calls'
 import { inUse } from './painted'
 import { prefetch } from './screens'
 

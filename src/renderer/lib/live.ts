@@ -46,6 +46,10 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
     case 'phone':
       void readAnew(queryClient, { queryKey: ['phone', event.telegramId] })
       return
+    case 'restoring':
+    case 'rescuing':
+      // Only the trouble screen shows them, which has no board and listens for itself.
+      return
     default:
       assertNever(event)
   }

@@ -8,6 +8,7 @@ import type places from './en/places.json'
 import type practice from './en/practice.json'
 import type refusal from './en/refusal.json'
 import type settings from './en/settings.json'
+import type trouble from './en/trouble.json'
 
 /** The texts of every namespace, as the English catalogue has them: a key that is not here does not compile. */
 export type Catalogue = {
@@ -21,4 +22,5 @@ export type Catalogue = {
   readonly places: typeof places
   readonly practice: typeof practice
   readonly settings: typeof settings
+  readonly trouble: typeof trouble
 }

@@ -1,0 +1,33 @@
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { client } from '../../lib/client'
+import { Button } from '../../ui/button/button'
+import { RefusalNote } from '../../ui/refusal-note/refusal-note'
+import classes from './trouble.module.css'
+
+/** Opens the data, now that they are sound; the desk then comes in place of this screen, or what is still in the way. */
+export function OpenBoard() {
+  const { t } = useTranslation('trouble')
+  const open = useMutation({
+    mutationFn: () => client.trouble.tryAgain(),
+    onSuccess: () => {
+      location.reload()
+    },
+  })
+  return (
+    <>
+      <RefusalNote error={open.error} />
+      <div className={classes.buttons}>
+        <Button
+          kind="primary"
+          disabled={open.isPending}
+          onClick={() => {
+            open.mutate()
+          }}
+        >
+          {t('rescued.open')}
+        </Button>
+      </div>
+    </>
+  )
+}
