@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -17,8 +18,8 @@ import { upgrade } from '../db/migrations/migrate'
 import { type Migration, readMigrations } from '../db/migrations/migration-files'
 import { missingNumbers, type Salvage, salvage } from '../db/salvage/salvage'
 import { closeIntoOneFile } from './backups'
-import { DATABASE, databasePath } from './data-files'
-import { readHeader } from './header'
+import { DATABASE, databasePath, sizeOf } from './data-files'
+import { type Header, readHeader } from './header'
 import { readMark } from './marks'
 import { mendLog } from './mend-log'
 import { installDatabase, moveAside } from './move-aside'
@@ -105,7 +106,14 @@ function openDamaged(
   const header = readHeader(copy)
   mendLog(`${copy}-wal`, header?.pageSize ?? PAGE_SIZE)
   if (header === null) lendFirstPage(copy, work, options, migrations)
+  else lengthen(copy, header)
   return openSqlite(copy)
+}
+
+/** SQLite refuses a file that is shorter than it says as a whole: what is missing becomes pages of nothing. */
+function lengthen(copy: string, { pages, pageSize }: Header): void {
+  const wanted = (pages ?? 0) * pageSize
+  if ((sizeOf(copy) ?? 0) < wanted) truncateSync(copy, wanted)
 }
 
 /**

@@ -5,7 +5,9 @@ import { quotedName } from '../migrations/sql-text'
 export type RawRow = readonly unknown[]
 
 /** Looks for rows behind damaged places at most so often in one table. */
-const MOST_PROBES = 200_000
+const MOST_PROBES = 100_000
+/** Gives up after so many looks in a row that found nothing: what is left reaches to where no row has ever been. */
+const MOST_IN_VAIN = 2_000
 const HIGHEST = 9_223_372_036_854_775_807n
 
 type Reader = {
@@ -20,17 +22,16 @@ type Reader = {
 
 function createReader(sqlite: Sqlite, sql: string, onRow: (row: RawRow) => void): Reader {
   let probes = 0
+  const prepare = (order: 'asc' | 'desc') =>
+    sqlite.prepare(`${sql} where rowid between ? and ? order by rowid ${order}`).raw().safeIntegers()
+  const statements = { up: prepare('asc'), down: prepare('desc') }
   return {
     probes: () => probes,
     read: (low, high, direction) => {
       probes += 1
       let last: bigint | null = null
       try {
-        const rows = sqlite
-          .prepare(`${sql} where rowid between ? and ? order by rowid ${direction === 'up' ? 'asc' : 'desc'}`)
-          .raw()
-          .safeIntegers()
-        for (const row of rows.iterate(low, high)) {
+        for (const row of statements[direction].iterate(low, high)) {
           const [rowid, ...values] = row as [bigint, ...unknown[]]
           last = rowid
           onRow(values)
@@ -63,10 +64,15 @@ export function readRows(
   // `not indexed` keeps to the rows themselves: an index may be sound while they are not.
   const sql = `select rowid, ${columns.map(quotedName).join(', ')} from ${quotedName(table)} not indexed`
   const reader = createReader(sqlite, sql, onRow)
-  // Between two damaged places, in numbers of rows; a stack, since they lie within one another.
-  const open: [bigint, bigint][] = [[-HIGHEST, HIGHEST]]
+  // Between two damaged places, in numbers of rows.
+  const open: Range[] = [[-HIGHEST, HIGHEST]]
   let damaged = false
-  for (let next = open.pop(); next !== undefined && reader.probes() < MOST_PROBES; next = open.pop()) {
+  let inVain = 0
+  for (
+    let next = takeSmallest(open);
+    next !== undefined && reader.probes() < MOST_PROBES && inVain < MOST_IN_VAIN;
+    next = takeSmallest(open)
+  ) {
     const [low, high] = next
     const up = reader.read(low, high, 'up')
     if (!up.broken) continue
@@ -74,16 +80,31 @@ export function readRows(
     const from = up.last === null ? low : up.last + 1n
     const down = reader.read(from, high, 'down')
     const to = down.last === null ? high : down.last - 1n
+    inVain = up.last === null && down.last === null ? inVain + 1 : 0
     if (!down.broken) continue
-    halves(from, to, up.last === null && down.last === null, open)
+    pushHalves(from, to, open)
   }
   return { damaged }
 }
 
-/** What is left between two damaged places: the ends are known to be bad, so each half is looked at on its own. */
-function halves(from: bigint, to: bigint, isFruitless: boolean, open: [bigint, bigint][]): void {
-  // The whole range of numbers, and nothing in it: the table's very root can't be read.
-  if (from >= to || (isFruitless && to - from > HIGHEST)) return
+type Range = readonly [bigint, bigint]
+
+/** The smallest first: rows lie close together there, while the largest reach to where no row has ever been. */
+function takeSmallest(open: Range[]): Range | undefined {
+  let smallest = 0
+  for (const [index, range] of open.entries()) {
+    if (lengthOf(range) < lengthOf(open[smallest])) smallest = index
+  }
+  return open.splice(smallest, 1)[0]
+}
+
+function lengthOf(range: Range | undefined): bigint {
+  return range === undefined ? HIGHEST : range[1] - range[0]
+}
+
+/** What is left between two damaged places: its ends are known to be bad, so each half is looked at on its own. */
+function pushHalves(from: bigint, to: bigint, open: Range[]): void {
+  if (from >= to) return
   const middle = from + (to - from) / 2n
   open.push([from, middle], [middle + 1n, to])
 }
