@@ -50,6 +50,7 @@ export function createTroubles(deps: TroublesDeps): Handlers['trouble'] {
     open: async (way) => {
       await (await deps.open(way)).startBot()
     },
+    reload: deps.onMoved,
     enter: async (trouble) => {
       await deps.enter(trouble)
       deps.onMoved()

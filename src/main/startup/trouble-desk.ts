@@ -27,6 +27,8 @@ type TroubleDeskDeps = {
   readonly failure: () => Promise<unknown>
   /** Opens the data, now or again. Throws what is in the way. */
   readonly open: (way: Way) => Promise<void>
+  /** Loads the window's page anew: it shows something else now. */
+  readonly reload: () => void
   /** Closes the data because of this. */
   readonly enter: (trouble: Trouble) => Promise<void>
 }
@@ -39,10 +41,14 @@ export function createTroubleDesk(deps: TroubleDeskDeps): Handlers['trouble'] {
     return failure === null ? null : viewOf(troubleOf(failure), deps)
   }
   const opening = async (way: Way) => {
+    const wasOpen = (await deps.failure()) === null
     await deps.open(way).catch((error: unknown) => {
       log.warn({ error, scope: 'trouble', state: way }, 'The data still can not be opened')
     })
-    return view()
+    const found = await view()
+    // After the answer to the call that asked for it.
+    if (wasOpen || found === null) setImmediate(deps.reload)
+    return found
   }
   const alone = createAlone(deps)
   return {

@@ -32,7 +32,7 @@ export function ConditionBanners() {
       button: {
         label: t('banner.readOnlyButton'),
         press: () => {
-          quietly(client.trouble.tryAgain().finally(reload))
+          quietly(client.trouble.tryAgain())
         },
       },
     })
@@ -73,8 +73,4 @@ export function ConditionBanners() {
     })
   }
   return found.map((condition) => <Banner key={condition.title} {...condition} />)
-}
-
-function reload(): void {
-  location.reload()
 }

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { client } from '../../lib/client'
 import { Button } from '../../ui/button/button'
@@ -6,12 +6,14 @@ import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './trouble.module.css'
 
 /** Opens the data, now that they are sound; the desk then comes in place of this screen, or what is still in the way. */
-export function OpenBoard() {
+export function OpenBoard({ onStillInTheWay }: { onStillInTheWay: () => void }) {
   const { t } = useTranslation('trouble')
+  const queryClient = useQueryClient()
   const open = useMutation({
     mutationFn: () => client.trouble.tryAgain(),
-    onSuccess: () => {
-      location.reload()
+    onSuccess: (view) => {
+      queryClient.setQueryData(['trouble'], view)
+      if (view !== null) onStillInTheWay()
     },
   })
   return (

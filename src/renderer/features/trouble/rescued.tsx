@@ -22,8 +22,10 @@ type Named = (typeof NAMED)[number]
 /** Numbers that are written out. */
 const SHOWN = 20
 
+type Props = { readonly report: RescueReport; readonly onStillInTheWay: () => void }
+
 /** What a rescue saved and what it did not, before the board is opened. */
-export function Rescued({ report }: { report: RescueReport }) {
+export function Rescued({ report, onStillInTheWay }: Props) {
   const { t } = useTranslation('trouble')
   const isComplete = report.tables.every(({ unreadable, leftOut }) => !unreadable && leftOut === 0)
   return (
@@ -41,7 +43,7 @@ export function Rescued({ report }: { report: RescueReport }) {
         <li>{t('rescued.kept', { folder: report.keptIn })}</li>
       </ul>
       <Tables tables={report.tables} />
-      <OpenBoard />
+      <OpenBoard onStillInTheWay={onStillInTheWay} />
     </>
   )
 }

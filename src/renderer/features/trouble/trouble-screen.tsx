@@ -22,9 +22,8 @@ export function TroubleScreen() {
   const { data: view } = useQuery({ queryKey: ['trouble'], queryFn: () => client.trouble.state() })
   const [stage, setStage] = useState<Stage>({ kind: 'choices' })
   const main = useFocusOnHeading(stage.kind)
-  if (view === undefined) return null
-  // Opened in the meantime, by another window or another try.
-  if (view === null) return <Reload />
+  // Without trouble the program is about to load the desk in place of this.
+  if (!view) return null
   return (
     <div className={classes.page}>
       <main ref={main} className={classes.column}>
@@ -45,6 +44,9 @@ type StageProps = {
 }
 
 function StageContent({ view, stage, onStage }: StageProps) {
+  const start = () => {
+    onStage({ kind: 'choices' })
+  }
   switch (stage.kind) {
     case 'choices':
       return (
@@ -62,26 +64,17 @@ function StageContent({ view, stage, onStage }: StageProps) {
       return (
         <ChooseBackup
           language={view.language}
-          onBack={() => {
-            onStage({ kind: 'choices' })
-          }}
+          onBack={start}
           onRestored={() => {
             onStage({ kind: 'restored' })
           }}
         />
       )
     case 'restored':
-      return <Restored />
+      return <Restored onStillInTheWay={start} />
     case 'rescued':
-      return <Rescued report={stage.report} />
+      return <Rescued report={stage.report} onStillInTheWay={start} />
   }
-}
-
-function Reload() {
-  useEffect(() => {
-    location.reload()
-  }, [])
-  return null
 }
 
 /** Puts the keyboard, and whoever listens, at the beginning of what is shown now. */
