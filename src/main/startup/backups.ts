@@ -101,7 +101,7 @@ function previewOf(place: string, name: string, knownMigrations: number): Backup
     const { requests, people, newestRequestAt, migrations } = describeFile(sqlite)
     if (migrations > knownMigrations) return null
     const { size, mtimeMs } = statSync(path)
-    const madeAt = Math.round(mtimeMs)
+    const madeAt = timeInName(name) ?? Math.round(mtimeMs)
     const summary: BackupSummary = {
       id: name,
       madeAt,
@@ -123,4 +123,12 @@ function previewOf(place: string, name: string, knownMigrations: number): Backup
     sqlite?.close()
     for (const suffix of ['-wal', '-shm']) rmSync(path + suffix, { force: true })
   }
+}
+
+/** The time that is part of a copy's name, since a copied file has the time of its copying; null when there is none. */
+function timeInName(name: string): number | null {
+  const match = /-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.db$/u.exec(name)
+  if (!match) return null
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, ms = 0] = match.slice(1).map(Number)
+  return Date.UTC(year, month - 1, day, hour, minute, second, ms)
 }

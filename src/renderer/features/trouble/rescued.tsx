@@ -1,6 +1,7 @@
-import { IconCircleCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { RescueReport } from '../../../shared/model/trouble'
+import { Button } from '../../ui/button/button'
 import { OpenBoard } from './open-board'
 import classes from './trouble.module.css'
 
@@ -22,15 +23,23 @@ type Named = (typeof NAMED)[number]
 /** Numbers that are written out. */
 const SHOWN = 20
 
-type Props = { readonly report: RescueReport; readonly onStillInTheWay: () => void }
+type Props = {
+  readonly report: RescueReport
+  readonly onStillInTheWay: () => void
+  readonly onBackups: () => void
+}
 
 /** What a rescue saved and what it did not, before the board is opened. */
-export function Rescued({ report, onStillInTheWay }: Props) {
+export function Rescued({ report, onStillInTheWay, onBackups }: Props) {
   const { t } = useTranslation('trouble')
   const isComplete = report.tables.every(({ unreadable, leftOut }) => !unreadable && leftOut === 0)
   return (
     <>
-      <IconCircleCheck className={classes.done} size={32} stroke={1.5} aria-hidden />
+      {isComplete && report.missing === 0 ? (
+        <IconCircleCheck className={classes.done} size={32} stroke={1.5} aria-hidden />
+      ) : (
+        <IconAlertTriangle className={classes.sign} size={32} stroke={1.5} aria-hidden />
+      )}
       <h1 tabIndex={-1}>{t('rescued.title')}</h1>
       <p className={classes.lead}>{t(isComplete ? 'rescued.complete' : 'rescued.lost')}</p>
       <ul className={classes.points}>
@@ -43,7 +52,9 @@ export function Rescued({ report, onStillInTheWay }: Props) {
         <li>{t('rescued.kept', { folder: report.keptIn })}</li>
       </ul>
       <Tables tables={report.tables} />
-      <OpenBoard onStillInTheWay={onStillInTheWay} />
+      <OpenBoard onStillInTheWay={onStillInTheWay}>
+        <Button onClick={onBackups}>{t('rescued.restore')}</Button>
+      </OpenBoard>
     </>
   )
 }

@@ -73,7 +73,15 @@ function StageContent({ view, stage, onStage }: StageProps) {
     case 'restored':
       return <Restored onStillInTheWay={start} />
     case 'rescued':
-      return <Rescued report={stage.report} onStillInTheWay={start} />
+      return (
+        <Rescued
+          report={stage.report}
+          onStillInTheWay={start}
+          onBackups={() => {
+            onStage({ kind: 'backups' })
+          }}
+        />
+      )
   }
 }
 
