@@ -12,7 +12,7 @@ const CHROME_TARGET = 'chrome148'
 const SCRIPTS = [
   {
     name: 'first',
-    test: /node_modules\/(react|react-dom|scheduler|i18next|wouter|use-sync-external-store|@tabler\/icons-react|@tanstack\/(react-virtual|virtual-core))\/|src\/renderer\/(main\.tsx|lib\/(client|store|use-store|texts|time|now|due|routes|app-state|announce|shortcuts|toasts|dispatch|moves|commands|nonce)\.ts|ui\/(button|marks|avatar|key-cap|due-chip|hinted|place-name)\/)/,
+    test: /node_modules\/(react|react-dom|scheduler|i18next|wouter|use-sync-external-store|@tabler\/icons-react|@tanstack\/(react-virtual|virtual-core))\/|src\/renderer\/(main\.tsx|lib\/(client|store|use-store|texts|time|now|due|routes|app-state|announce|shortcuts|toasts|dispatch|moves|commands|nonce|first-calls|push)\.ts|ui\/(button|marks|avatar|key-cap|due-chip|hinted|place-name)\/)/,
     priority: 2,
   },
   {
@@ -49,6 +49,7 @@ export default defineConfig({
           tool: 'src/main/tool-entry.ts',
           'upgrade-worker': 'src/main/db/migrations/upgrade-worker.ts',
           'backup-thread': 'src/main/backups/thread.ts',
+          'check-worker': 'src/main/check-worker.ts',
         },
         external: ['better-sqlite3'],
         // Beside the entries: what finds files from its own place must find the same from a shared part.

@@ -7,6 +7,7 @@ import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
+import { Trouble } from './startup/trouble'
 import { createLog } from './telemetry/log'
 import { createRedactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
@@ -41,7 +42,10 @@ function prepare() {
     )
   }
   const claim = claimFolder(folder)
-  if ('pid' in claim) fail(`Another program (process ${String(claim.pid)}) is working with this data folder.`)
+  if (!('release' in claim)) {
+    const where = claim.isHere ? '' : ` on ${claim.host}`
+    fail(`Another program (process ${String(claim.pid)}${where}) is working with this data folder.`)
+  }
   return { environment, folder, secrets, claim }
 }
 
@@ -107,5 +111,9 @@ function stopOnSignal(close: () => Promise<void>): void {
 }
 
 run().catch((error: unknown) => {
+  if (error instanceof Trouble)
+    fail(
+      `The data can not be opened (${error.code}). Nothing was changed. Open the window to see what can be done.`,
+    )
   fail(error instanceof Error ? error.message : 'The program could not be started.')
 })

@@ -1,12 +1,11 @@
-import { app, dialog, powerMonitor, safeStorage } from 'electron'
+import { app, powerMonitor, safeStorage, shell } from 'electron'
 import { join } from 'node:path'
-import { cannotOpen } from './cannot-open'
 import { wantedCommand } from './command-line/wanted-command'
+import { type DataPlace, takePlace } from './data-place'
 import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
-import { type Environment, prepareDataFolder, readEnvironment } from './settings/environment'
-import { claimFolder } from './settings/folder-lock'
+import { type Environment, readEnvironment } from './settings/environment'
 import { createLog, type Log } from './telemetry/log'
 import { createRedactor, type Redactor } from './telemetry/redact'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
@@ -16,7 +15,6 @@ import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
 import { restartAfterErrors } from './windows/last-resort'
 import { lockDown, openExternalLink } from './windows/lock-down'
 import { createMainWindow } from './windows/main-window'
-import { claimDataFolder } from './windows/single-instance'
 import { editTexts, errorTexts, hangTexts, safePageTexts, systemLanguage } from './windows/system-texts'
 
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
@@ -36,19 +34,25 @@ function environmentOrEnd(): Environment {
   }
 }
 
-type Wired = { readonly environment: Environment; readonly redactor: Redactor; readonly log: Log }
+type Wired = {
+  readonly environment: Environment
+  readonly place: DataPlace
+  readonly redactor: Redactor
+  readonly log: Log
+}
 
 /** Opens the window, and the data once it has its page. Returns how to stop. */
-function open({ environment, redactor, log }: Wired, developmentUrl: string | null): () => Promise<void> {
+function open(
+  { environment, place, redactor, log }: Wired,
+  developmentUrl: string | null,
+): () => Promise<void> {
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const onMoved = () => {
     main.window.webContents.reload()
   }
   const onCannotOpen = (error: unknown) => {
+    // The window asks what is in the way, and shows it.
     log.error({ error, scope: 'start' }, 'The data could not be opened')
-    const { title, text } = cannotOpen(error, language, environment.dataFolder)
-    dialog.showErrorBox(title, text)
-    app.exit(1)
   }
   const program = createProgram({
     environment,
@@ -61,6 +65,8 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
     inPractice: process.argv.includes('--practice'),
     onCannotOpen,
     onMoved,
+    claim: place.claim,
+    showFolder: (folder) => void shell.openPath(folder),
   })
   serveAppProtocol({
     dataFolder: program.folder,
@@ -71,7 +77,7 @@ function open({ environment, redactor, log }: Wired, developmentUrl: string | nu
     log,
   })
   const main = createMainWindow({
-    dataFolder: environment.dataFolder,
+    dataFolder: place.ownFolder,
     preload: join(import.meta.dirname, '../preload/index.cjs'),
     developmentUrl,
     log,
@@ -108,38 +114,33 @@ function endInOrder(stop: () => Promise<void>): void {
 }
 
 const environment = environmentOrEnd()
-prepareDataFolder(environment.dataFolder)
-const isFirst = claimDataFolder(app, environment.dataFolder, () => {
+const place = takePlace(app, environment.dataFolder, () => {
   focus.window()
 })
-const claim = isFirst ? claimFolder(environment.dataFolder) : { pid: 0 }
 
-if ('pid' in claim) {
+if (place === null) {
   // The first window has been told; a program without a window has nothing to show.
-  if (claim.pid !== 0)
-    dialog.showErrorBox('Facility Dispatcher', `Process ${String(claim.pid)} is working with this data.`)
   app.exit(0)
 } else {
   const developmentUrl = app.isPackaged ? null : (process.env['ELECTRON_RENDERER_URL'] ?? null)
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
-  const folder = join(environment.dataFolder, 'logs')
+  const folder = join(place.ownFolder, 'logs')
   const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor })
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
-  const { dataFolder } = environment
-  spareGraphicsCard(dataFolder)
-  surviveGraphicsCrashes(dataFolder, log)
+  spareGraphicsCard(place.ownFolder)
+  surviveGraphicsCrashes(place.ownFolder, log)
   // Not a top-level await: in an ES module it would wait for itself.
   void app.whenReady().then(() => {
-    const close = open({ environment, redactor, log }, developmentUrl)
+    const close = open({ environment, place, redactor, log }, developmentUrl)
     const stop = async () => {
       await close()
-      claim.release()
+      place.release()
     }
     endInOrder(stop)
     const texts = errorTexts(systemLanguage(app.getPreferredSystemLanguages()))
-    restartAfterErrors({ dataFolder, log, close: stop, texts })
+    restartAfterErrors({ dataFolder: place.ownFolder, log, close: stop, texts })
   })
 }

@@ -1,12 +1,9 @@
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
-import { finishRestore } from './backups/finish-restore'
 import { createTelegram, type Telegram } from './bot/telegram'
-import { openSqlite } from './db/connection'
-import { type Database, databaseOf } from './db/database'
-import { deviceIdOf } from './db/device'
-import { migrateToHead } from './db/migrations/migrate-to-head'
+import type { Database } from './db/database'
+import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createRandom, createIds } from './random'
 import { createAttention } from './usecases/attention'
@@ -37,13 +34,15 @@ export type OfficeOptions = {
   readonly log: Log
   readonly now: () => number
   readonly onBotState: (state: BotState) => void
+  /** Whether there is room for attachments; always when left out. */
+  readonly mayStoreFiles?: () => boolean
 }
 
 /** All that one data folder is about, without windows: its database, its use cases and its bot. */
 export type Office = {
   readonly folder: string
   readonly filesFolder: string
-  readonly database: Database
+  readonly database: GuardedDatabase
   readonly useCases: UseCases
   readonly telegram: Telegram
   readonly undoMs: number
@@ -84,20 +83,11 @@ export function createDeps(database: Database, now: () => number, undoMs: number
   }
 }
 
-/** Opens the database of a data folder, brought to the present schema. Throws what the migration runner throws. */
+/** Opens the database of a data folder, checked and brought to the present schema. Throws a Trouble. */
 export function openOfficeDatabase(
   options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
-): Database {
-  // A restore that was cut off has to be carried through before anybody looks at the data.
-  finishRestore(options.folder)
-  const sqlite = openSqlite(join(options.folder, 'dispatcher.db'))
-  try {
-    migrateToHead(sqlite, options)
-    return databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now: options.now })
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
+): GuardedDatabase {
+  return openGuarded(options)
 }
 
 /** Opens an office; its bot stands still until `telegram.engine.start`. */
@@ -117,6 +107,7 @@ export function openOffice(options: OfficeOptions): Office {
     newCode: deps.newCode,
     log,
     onState: options.onBotState,
+    mayStoreFiles: options.mayStoreFiles ?? (() => true),
   })
   const stopSweeping = sweep(useCases, log)
   return {

@@ -1,4 +1,4 @@
-import { type Backups, createBackups } from './backups/service'
+import { type Backups, createBackups, type KeyStore } from './backups/service'
 import type { Office } from './office'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
@@ -12,29 +12,32 @@ type Options = {
   readonly onChange: () => void
 }
 
-/** Opens the backups of an office, told of every commit. They begin to look at the clock with `start`. */
-export function openBackups({ office, safeStorage, redactor, log, onChange }: Options): Backups {
-  const { folder, database, now } = office
+/** Where the key to locked backups of a data folder is kept. */
+export function openKeys(
+  folder: string,
+  { safeStorage, redactor }: Pick<Options, 'safeStorage' | 'redactor'>,
+): KeyStore {
   const secrets = createSecrets({ folder, safeStorage, file: 'backup-key.json' })
-  const backups = createBackups({
-    dataFolder: folder,
-    now,
-    log,
-    onChange,
-    keys: {
-      load: () => {
-        const stored = secrets.load()
-        if (stored.kind !== 'token') return null
-        redactor.addSecret(stored.token)
-        return stored.token
-      },
-      save: (key) => {
-        redactor.addSecret(key)
-        // Where nothing protects it, it lies beside the data that it locks the copies of: no worse than they do.
-        secrets.save(key, { allowUnprotected: true })
-      },
+  return {
+    load: () => {
+      const stored = secrets.load()
+      if (stored.kind !== 'token') return null
+      redactor.addSecret(stored.token)
+      return stored.token
     },
-  })
+    save: (key) => {
+      redactor.addSecret(key)
+      // Where nothing protects it, it lies beside the data that it locks the copies of: no worse than they do.
+      secrets.save(key, { allowUnprotected: true })
+    },
+  }
+}
+
+/** Opens the backups of an office, told of every commit. They begin to look at the clock with `start`. */
+export function openBackups(options: Options): Backups {
+  const { office, log, onChange } = options
+  const { folder, database, now } = office
+  const backups = createBackups({ dataFolder: folder, now, log, onChange, keys: openKeys(folder, options) })
   database.onCommit(() => {
     backups.changed()
   })

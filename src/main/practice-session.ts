@@ -1,4 +1,5 @@
-import type { Handlers } from '../shared/ipc/contract'
+import type { DeskHandlers } from '../shared/ipc/contract'
+import { NO_CONDITIONS } from '../shared/model/conditions'
 import { Refusal } from '../shared/model/refusal'
 import type { Language } from '../shared/model/vocabulary'
 import { store } from './bot/downloader'
@@ -61,7 +62,7 @@ async function furnish(
   await seedPractice({ database, simulator: world.simulator, storeFile, now: Date.now, language })
 }
 
-function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): Handlers {
+function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): DeskHandlers {
   const { database, useCases, telegram } = office
   const { engine } = telegram
   return createHandlers({
@@ -72,6 +73,7 @@ function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorl
     backups: null,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
+    conditions: () => NO_CONDITIONS,
     inPractice: true,
     tokenGiven: true,
     systemLanguage: deps.systemLanguage,
@@ -97,7 +99,7 @@ function playedBot(state: BotControl['state'], retryNow: BotControl['retryNow'])
   }
 }
 
-function phoneHandlers(phone: PracticeWorld['phone'], move: SessionDeps['move']): Handlers['practice'] {
+function phoneHandlers(phone: PracticeWorld['phone'], move: SessionDeps['move']): DeskHandlers['practice'] {
   return {
     open: () => {},
     leave: () => {

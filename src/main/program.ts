@@ -1,6 +1,8 @@
 import { contract, type Handlers } from '../shared/ipc/contract'
+import { Refusal } from '../shared/model/refusal'
 import { clearPractice } from './clear-practice'
 import type { Session, SessionDeps } from './session'
+import type { Way } from './startup/trouble-desk'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
@@ -10,6 +12,10 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   readonly onCannotOpen: (error: unknown) => void
   /** Called when the program has moved to other data: the window has to show it from the start. */
   readonly onMoved: () => void
+  /** Takes the data folder for this program, if it has not yet. Throws what is in the way. */
+  readonly claim: (takeOver?: boolean) => void
+  /** Shows a folder in the system's own program for files. */
+  readonly showFolder: (folder: string) => void
 }
 
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
@@ -30,62 +36,61 @@ export type Program = {
  * for a session that is being opened.
  */
 export function createProgram(deps: ProgramDeps): Program {
-  let present: Session | null = null
-  let opening: Promise<Session> | null = null
+  const sessions = createSessions(deps.onCannotOpen)
+  let inPractice = deps.inPractice
 
-  const enter = (session: Session): Session => {
-    present = session
-    return session
+  const openData = async (way: Way): Promise<Session> => {
+    inPractice = deps.inPractice && way === 'as-usual'
+    if (inPractice) return openPractice(sessionDeps)
+    if (way === 'read-only') return openReadOnly(sessionDeps, sessions.failure())
+    deps.claim(way === 'take-over')
+    return openReal(sessionDeps)
   }
   const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
     // The practice building speaks the language that the desk has chosen.
-    const language = present?.language() ?? deps.systemLanguage
-    await present?.close()
+    const systemLanguage = sessions.present()?.language() ?? deps.systemLanguage
+    await sessions.leave()
     if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
-    const session = enter(
-      to === 'real'
-        ? await openReal(sessionDeps)
-        : await openPractice({ ...sessionDeps, systemLanguage: language }),
-    )
-    await session.startBot()
-    return session
+    inPractice = to !== 'real'
+    if (inPractice) return openPractice({ ...sessionDeps, systemLanguage })
+    deps.claim()
+    return openReal(sessionDeps)
   }
   const move: SessionDeps['move'] = (to) => {
     // After the answer to the call that asked for it.
     setImmediate(() => {
-      const moving = moveTo(to)
-      opening = moving
-      moving.then(deps.onMoved, (error: unknown) => {
-        deps.log.error({ error, scope: 'program' }, 'The other data could not be opened')
-      })
+      const moved = sessions.start(() => moveTo(to))
+      void moved.then(({ startBot }) => startBot()).then(deps.onMoved, deps.onMoved)
     })
   }
   const whileClosed: SessionDeps['whileClosed'] = (work) => {
     // As above.
     setImmediate(() => {
-      opening = whileAllIsClosed(present, work, deps, () => openReal(sessionDeps).then(enter))
-      opening.catch(deps.onCannotOpen)
+      void whileAllIsClosed(sessions, work, deps, () => openReal(sessionDeps))
     })
   }
   const sessionDeps: SessionDeps = { ...deps, move, whileClosed }
-  const session = (): Promise<Session> => {
-    if (opening) return opening
-    opening = (deps.inPractice ? openPractice : openReal)(sessionDeps).then(enter)
-    opening.catch(deps.onCannotOpen)
-    return opening
-  }
+  const session = () => sessions.opening() ?? sessions.start(() => openData('as-usual'))
+  const troubles = once(async () => {
+    const { createTroubles } = await import('./troubles')
+    const open = (way: Way) => sessions.start(() => sessions.leave().then(() => openData(way)))
+    return createTroubles({ ...deps, session, open, enter: sessions.fail, isPractice: () => inPractice })
+  })
 
   return {
-    handlers: waitingHandlers(session),
+    handlers: {
+      ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
+      trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
+    },
     open: () => {
       // Whoever waits for it sees the failure.
       session().catch(() => undefined)
     },
     startBot: async () => (await session()).startBot(),
-    ...reachingOf(() => present, deps),
+    ...reachingOf(sessions.present, deps),
     close: async () => {
-      await opening?.catch(() => null)
-      await present?.close()
+      await sessions.opening()?.catch(() => null)
+      await sessions.leave()
     },
   }
 }
@@ -102,31 +107,87 @@ function reachingOf(
   }
 }
 
-/** Closes a session, does work on closed files and opens the data again, whatever came of the work. */
+/** Closes the data, does work on closed files and opens them again, whatever came of the work. */
 async function whileAllIsClosed(
-  session: Session | null,
+  sessions: Sessions,
   work: Parameters<SessionDeps['whileClosed']>[0],
   { log, onMoved }: Pick<ProgramDeps, 'log' | 'onMoved'>,
   open: () => Promise<Session>,
-): Promise<Session> {
-  await session?.close()
+): Promise<void> {
+  const push = sessions.present()?.push
   let failure: unknown = null
+  const next = sessions.start(async () => {
+    await sessions.leave()
+    try {
+      await work((told) => {
+        push?.send(
+          'failed' in told
+            ? { type: 'restore-failed', code: told.failed }
+            : { type: 'restore', progress: told.progress },
+        )
+      })
+    } catch (error) {
+      failure = error
+      log.error({ error, scope: 'program' }, 'A backup could not be restored')
+    }
+    return open()
+  })
   try {
-    await work((told) => {
-      session?.push.send(
-        'failed' in told
-          ? { type: 'restore-failed', code: told.failed }
-          : { type: 'restore', progress: told.progress },
-      )
-    })
-  } catch (error) {
-    failure = error
+    await (await next).startBot()
+  } catch {
+    // The window shows why.
+    failure = null
   }
-  const next = await open()
-  await next.startBot()
   if (failure === null) onMoved()
-  else log.error({ error: failure, scope: 'program' }, 'A backup could not be restored')
-  return next
+}
+
+type Sessions = ReturnType<typeof createSessions>
+
+/** One session at a time: the present one, or the one that is being opened, or why there is none. */
+function createSessions(onCannotOpen: (error: unknown) => void) {
+  let present: Session | null = null
+  let opening: Promise<Session> | null = null
+  let failure: unknown = null
+
+  const leave = async () => {
+    const left = present
+    present = null
+    await left?.close()
+  }
+  const start = (open: () => Promise<Session>): Promise<Session> => {
+    opening = open().then((session) => {
+      present = session
+      return session
+    })
+    opening.catch((error: unknown) => {
+      failure = error
+      onCannotOpen(error)
+    })
+    return opening
+  }
+  return {
+    present: () => present,
+    opening: () => opening,
+    /** Why the last opening did not go well. */
+    failure: () => failure,
+    leave,
+    start,
+    /** Leaves the present session for a reason, which is what is in the way from then on. */
+    fail: async (reason: Error) => {
+      await leave()
+      await start(() => Promise.reject(reason)).catch(() => null)
+    },
+  }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null
+  return () => (made ??= make())
+}
+
+/** The window then asks what is in the way: see the contract's `trouble`. */
+function refuseInTrouble(): never {
+  throw new Refusal('data-trouble')
 }
 
 /** Loaded when it is needed: the database with all that hangs on it is half of what runs before the board stands. */
@@ -135,22 +196,30 @@ async function openReal(deps: SessionDeps): Promise<Session> {
   return openRealSession(deps)
 }
 
+/** Loaded only when there is trouble. */
+async function openReadOnly(deps: SessionDeps, failure: unknown): Promise<Session> {
+  const { openReadOnlySession } = await import('./read-only-session')
+  return openReadOnlySession(deps, failure)
+}
+
 /** Loaded only when it is asked for: the simulator is no part of a normal start. */
 async function openPractice(deps: SessionDeps): Promise<Session> {
   const { openPracticeSession } = await import('./practice-session')
   return openPracticeSession(deps)
 }
 
-/** The contract, served by whichever session is open when a call comes. */
-function waitingHandlers(session: () => Promise<Session>): Handlers {
+/** The contract, served by whoever is there when a call comes. */
+function waitingHandlers(whoever: () => Promise<Partial<Handlers>>): Handlers {
   const areas = Object.entries(contract).map(([area, methods]) => {
     const waiting = Object.keys(methods).map((name) => [
       name,
       async (input: unknown) => {
-        const { handlers } = await session()
+        const handlers = await whoever()
         // The keys come from the contract, which `Handlers` mirrors exactly; the input has been parsed by it.
-        const methodsOfArea = handlers[area as keyof Handlers] as Record<string, (input: unknown) => unknown>
-        return methodsOfArea[name]?.(input)
+        const methodsOfArea = handlers[area as keyof Handlers] as
+          | Record<string, (input: unknown) => unknown>
+          | undefined
+        return methodsOfArea?.[name]?.(input)
       },
     ])
     return [area, Object.fromEntries(waiting) as unknown]

@@ -1,6 +1,7 @@
-import type { Handlers } from '../shared/ipc/contract'
+import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
 import { createBotControl } from './bot-control'
 import type { Language } from '../shared/model/vocabulary'
@@ -15,6 +16,8 @@ import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
 import type { Redactor } from './telemetry/redact'
+import { checkFiles } from './startup/check-files'
+import { startWatch, type Watch } from './startup/watch'
 import { upgradeFirst } from './upgrade-first'
 import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 
@@ -39,7 +42,7 @@ export type Session = {
   readonly inPractice: boolean
   /** Language of the desk, chosen or the system's. */
   readonly language: () => Language
-  readonly handlers: Handlers
+  readonly handlers: DeskHandlers
   readonly push: Push
   /** Starts the bot; after the first paint, so that the board comes first. */
   readonly startBot: () => Promise<void>
@@ -99,11 +102,16 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   const folder = environment.dataFolder
   prepareDataFolder(folder)
   const windows = connectWindows(log)
-  const { push, onBotState } = windows
-  await upgradeFirst(folder, deps.systemLanguage, push.send)
-  const office = openOffice(
-    officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
-  )
+  const { push } = windows
+  const onBotState = (state: BotState) => {
+    if (state.kind === 'offline' && state.reason === 'disk-full') watch.noteFull()
+    windows.onBotState(state)
+  }
+  await prepareData(folder, deps.systemLanguage, push.send)
+  const office = openOffice({
+    ...officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
+    mayStoreFiles: () => watch.mayStoreFiles(),
+  })
   const { database } = office
   const unlisten = windows.listen(database)
   const secrets = createSecrets({ folder, safeStorage })
@@ -115,12 +123,20 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     onState: onBotState,
   })
   const backups = openBackups({ office, safeStorage, redactor, log, onChange: windows.onBackups })
-  const handlers = realHandlers(deps, office, bot, backups)
+  const watch = startWatch({
+    folder,
+    database,
+    log,
+    onChange: () => {
+      push.send({ type: 'changed', topics: ['app'], requestIds: null })
+    },
+    onRoom: bot.retryNow,
+  })
   return {
     folder,
     inPractice: false,
     language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
-    handlers,
+    handlers: realHandlers(deps, office, { bot, backups, watch }),
     push,
     startBot: async () => {
       backups.start()
@@ -129,6 +145,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     resumed: bot.retryNow,
     practiceFile: () => undefined,
     close: async () => {
+      watch.stop()
       unlisten()
       push.stop()
       await backups.stop()
@@ -137,15 +154,30 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   }
 }
 
-function realHandlers(deps: SessionDeps, office: Office, bot: BotControl, backups: Backups): Handlers {
+/** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
+async function prepareData(folder: string, language: Language, send: Push['send']): Promise<void> {
+  // A restore that was cut off is carried through before anybody looks at the data.
+  finishRestore(folder)
+  checkFiles(folder)
+  await upgradeFirst(folder, language, send)
+}
+
+type Around = { readonly bot: BotControl; readonly backups: Backups; readonly watch: Watch }
+
+function realHandlers(
+  deps: SessionDeps,
+  { database, useCases }: Office,
+  { bot, backups, watch }: Around,
+): DeskHandlers {
   const { environment } = deps
   return createHandlers({
-    ...office.useCases,
-    database: office.database,
+    ...useCases,
+    database,
     bot,
     backups,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
+    conditions: watch.conditions,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,

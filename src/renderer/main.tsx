@@ -1,13 +1,16 @@
-import { opening } from './app/opening'
+import { opening } from './lib/first-calls'
 import './app/theme/tokens.css'
 import './app/theme/base.css'
 import { createRoot } from 'react-dom/client'
-import { must } from '../shared/model/refusal'
+import { must, Refusal } from '../shared/model/refusal'
 import { App } from './app/app'
 import { watchForUpgrade } from './app/upgrade-news'
 import { fillBoard } from './app/desk-board'
+import { Trouble } from './app/screens'
+import { Later } from './app/later'
 import { followColourScheme } from './app/theme/colour-scheme'
 import { appState } from './lib/app-state'
+import { client } from './lib/client'
 import { shareStyleNonce } from './lib/nonce'
 import { startTexts } from './lib/texts'
 import { warmTimes } from './lib/time'
@@ -24,12 +27,28 @@ const SHOW_WAITING_AFTER = 300
 
 async function start(): Promise<void> {
   warmTimes()
-  const state = await opening.state.catch(() => null)
+  const state = await opening.state.catch(troubleOrNull)
   endUpgradeNews()
+  const root = createRoot(must(document.getElementById('root'), 'element #root'))
+  if (state === 'trouble') {
+    const view = await client.trouble.state()
+    startTexts(view?.language ?? 'en')
+    root.render(
+      <Later>
+        <Trouble />
+      </Later>,
+    )
+    return
+  }
   if (state) appState.set(state)
   await Promise.race([filled, new Promise((resolve) => setTimeout(resolve, SHOW_WAITING_AFTER))])
   startTexts(state?.language ?? 'en')
-  createRoot(must(document.getElementById('root'), 'element #root')).render(<App />)
+  root.render(<App />)
+}
+
+/** Whether the data can't be opened: then there is another screen than the desk. */
+function troubleOrNull(error: unknown): 'trouble' | null {
+  return error instanceof Refusal && error.code === 'data-trouble' ? 'trouble' : null
 }
 
 void start()

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { DATABASE_SET, MANIFEST, MARKS } from '../startup/data-files'
 import { makeFolder, syncFolder, writeWhole } from './disk'
 
 /** What was decided before the first file was moved: whoever reads it carries the restore through. */
@@ -16,8 +17,8 @@ export type Decision = z.infer<typeof Decision>
 /** Each step of the swap; told before it is taken, so that a test can stop there. */
 export type SwapStep = 'decided' | 'aside' | 'moved' | 'in' | 'dropped' | 'done'
 
-/** The files that make up a database. */
-const SET = ['dispatcher.db-wal', 'dispatcher.db-shm', 'dispatcher.db'] as const
+/** The files that make up a database, which goes last, and the marks that tell how far it had come. */
+const SET = [...MARKS, MANIFEST, ...DATABASE_SET.toReversed()]
 
 /** Folder in which the database to come is made ready. */
 export function comingFolder(dataFolder: string): string {

@@ -30,6 +30,8 @@ export type DownloaderDeps = {
   readonly fetching: Fetching
   readonly now: () => number
   readonly log: Log
+  /** Whether there is room for files; always when left out. What waits stays waiting. */
+  readonly mayStoreFiles?: () => boolean
   /** Called when the token turns out to be refused. */
   readonly onTokenRefused: () => void
 }
@@ -66,6 +68,10 @@ export function startDownloader(deps: DownloaderDeps): Downloader {
 
   const launch = () => {
     clearTimeout(timer)
+    if (deps.mayStoreFiles?.() === false) {
+      timer = setTimeout(wake, LOOK_AGAIN_MS)
+      return
+    }
     for (const download of findWaitingDownloads(deps.database.read, deps.now(), AT_ONCE * 2)) {
       if (busy.size >= AT_ONCE) break
       if (busy.has(download.uniqueId)) continue

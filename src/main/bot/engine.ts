@@ -37,6 +37,8 @@ export type EngineDeps = BotUseCases & {
   readonly log: Log
   readonly onState: (state: BotState) => void
   readonly pause?: Pause
+  /** Whether there is room for attachments; always when left out. */
+  readonly mayStoreFiles?: () => boolean
 }
 
 /** Everything between Telegram and the database while there is a token: receiving, handling, sending, fetching. */

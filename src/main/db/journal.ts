@@ -1,4 +1,5 @@
 import type { Sqlite } from './connection'
+import { readHighWater } from './high-water'
 
 /** A change of one row: only the columns that changed, with their new values. */
 export type Patch = Readonly<Record<string, string | number | boolean | null>>
@@ -48,6 +49,14 @@ export function createClock(deviceId: string, now: () => number, last: string | 
   }
 }
 
+/** A device that is new to a file, after it was restored, writes later than all that is in it. */
+function latestOf(sqlite: Sqlite): string | null {
+  return readHighWater(sqlite).devices.reduce<string | null>(
+    (latest, { hlc }) => (latest === null || hlc > latest ? hlc : latest),
+    null,
+  )
+}
+
 /** Opens the journal of a connection for one device; its numbering goes on where the file's ends. */
 export function createJournal(
   sqlite: Sqlite,
@@ -56,7 +65,7 @@ export function createJournal(
   const last = sqlite.prepare<[string], { hlc: string }>(
     'select hlc from changes where device_id = ? order by seq desc limit 1',
   )
-  const tick = createClock(deviceId, now, last.get(deviceId)?.hlc ?? null)
+  const tick = createClock(deviceId, now, last.get(deviceId)?.hlc ?? latestOf(sqlite))
   // The next number is read in the same statement, so that a rolled back savepoint leaves no hole; as a value, since
   // for `insert … select` from the same table SQLite fills a temporary one first, which takes longer than the rest.
   // The plus hides the device from the planner: see placeholders.ts.

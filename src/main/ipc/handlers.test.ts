@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { contract, type Handlers, type Method } from '../../shared/ipc/contract'
+import { contract, type DeskHandlers, type Handlers, type Method } from '../../shared/ipc/contract'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
+import { NO_CONDITIONS } from '../../shared/model/conditions'
 import { must, Refusal } from '../../shared/model/refusal'
 import { saveIncoming, storeIncoming } from '../db/inbox'
 import { settleOutgoing } from '../db/outbox'
@@ -54,16 +55,30 @@ const practice: Handlers['practice'] = {
   openStartLink: () => {},
 }
 
+const noTrouble: Handlers['trouble'] = {
+  state: () => null,
+  tryAgain: () => null,
+  takeOver: () => null,
+  openReadOnly: () => null,
+  backups: () => [],
+  preview: () => Promise.reject(new Error('no copies')),
+  restore: () => {},
+  rescue: () => Promise.reject(new Error('nothing to rescue')),
+  showFolder: () => {},
+  enter: () => {},
+}
+
 let world: World
 let asked: unknown[]
 let deps: HandlerDeps
-let handlers: Handlers
+let handlers: DeskHandlers
 beforeEach(() => {
   world = openWorld()
   asked = []
   deps = {
     ...world,
     bot: notingBot(asked),
+    conditions: () => NO_CONDITIONS,
     practice,
     backups: null,
     chooseFolder: () => Promise.resolve(null),
@@ -180,9 +195,9 @@ function everyCall(): Readonly<Record<string, unknown>> {
 }
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
-/** Methods of the contract outside the phone, which the practice building serves by itself. */
+/** Methods of the contract outside the phone and the trouble desk, which others serve. */
 const methods = Object.entries(contract)
-  .filter(([area]) => area !== 'practice')
+  .filter(([area]) => area !== 'practice' && area !== 'trouble')
   .flatMap(([area, all]) =>
     Object.entries<Method>(all).map(([name, method]) => ({ path: `${area}.${name}`, method })),
   )
@@ -192,7 +207,7 @@ test.each(methods)(
   async ({ path, method }) => {
     const inputs = everyCall()
     expect(Object.keys(inputs)).toContain(path)
-    const route = must(routesOf(handlers).get(path), path)
+    const route = must(routesOf({ ...handlers, trouble: noTrouble }).get(path), path)
     const given: unknown = await route.handle(method.input.parse(inputs[path]))
     // Nothing is dropped on the way either: the handler gives no field that the contract does not name.
     expect(method.output.parse(given)).toEqual(given)
@@ -212,6 +227,7 @@ describe('the state of the program', () => {
         setUp: false,
         managerName: '',
         gap: null,
+        conditions: NO_CONDITIONS,
       },
       'en',
     ])

@@ -1,5 +1,6 @@
-import type { ActionResult, AppState, Handlers } from '../../shared/ipc/contract'
+import type { ActionResult, AppState, DeskHandlers, Handlers } from '../../shared/ipc/contract'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
+import type { Conditions } from '../../shared/model/conditions'
 import { must, Refusal } from '../../shared/model/refusal'
 import type { RequestCard } from '../../shared/model/request'
 import type { Language } from '../../shared/model/vocabulary'
@@ -44,6 +45,8 @@ export type HandlerDeps = {
   readonly places: Places
   readonly attention: Attention
   readonly bot: BotControl
+  /** Lasting conditions of the data, now. */
+  readonly conditions: () => Conditions
   readonly practice: Handlers['practice']
   /** Null in the practice building, which has none. */
   readonly backups: Backups | null
@@ -62,7 +65,7 @@ export type HandlerDeps = {
 }
 
 /** The contract, served by use cases and readers. */
-export function createHandlers(deps: HandlerDeps): Handlers {
+export function createHandlers(deps: HandlerDeps): DeskHandlers {
   const { read } = deps.database
   return {
     app: appHandlers(deps),
@@ -152,6 +155,7 @@ function appHandlers({ database, ...deps }: HandlerDeps): Handlers['app'] {
       gap: readSetting(read, 'gap'),
       backup: backupOf(deps.backups),
       restored: readSetting(read, 'restored'),
+      conditions: deps.conditions(),
     }),
     setLanguage: ({ language }) => {
       transact((db) => {

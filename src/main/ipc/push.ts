@@ -28,19 +28,28 @@ export type Push = {
 
 /** Makes the push to all trusted windows. */
 export function createPush({ readCards, log, windows = trustedWindows, now = monotonic }: PushOptions): Push {
-  function send(event: PushEvent): void {
-    const receivers = windows()
-    if (receivers.length === 0) return
-    try {
-      // Parsing drops every field that the contract does not name, so no secret leaks by accident.
-      const parsed = PushEvent.parse(event)
-      for (const receiver of receivers) receiver.send(channels.push, parsed)
-    } catch (error) {
-      log.error({ error, kind: event.type }, 'An event could not be sent to the windows')
-    }
+  const send = (event: PushEvent) => {
+    pushToWindows(event, log, windows)
   }
   const changes = createCardChanges({ send, hasListeners: () => windows().length > 0, readCards, log, now })
   return { send, announce: changes.announce, stop: changes.stop }
+}
+
+/** Sends one event to all windows now. Never throws. */
+export function pushToWindows(
+  event: PushEvent,
+  log: Log,
+  windows: () => readonly Receiver[] = trustedWindows,
+): void {
+  const receivers = windows()
+  if (receivers.length === 0) return
+  try {
+    // Parsing drops every field that the contract does not name, so no secret leaks by accident.
+    const parsed = PushEvent.parse(event)
+    for (const receiver of receivers) receiver.send(channels.push, parsed)
+  } catch (error) {
+    log.error({ error, kind: event.type }, 'An event could not be sent to the windows')
+  }
 }
 
 function monotonic(): number {

@@ -1,25 +1,15 @@
 import { IconAlertTriangle, IconArchive, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
 import type { AppState } from '../../shared/ipc/contract'
 import type { Language } from '../../shared/model/vocabulary'
 import { appState, useAppState } from '../lib/app-state'
 import { client } from '../lib/client'
 import { useNow } from '../lib/now'
 import { goTo } from '../lib/routes'
-import { type DeskText, refusalText, useLanguage, useText } from '../lib/texts'
+import { type DeskText, useLanguage, useText } from '../lib/texts'
 import { happenedAt, longDay } from '../lib/time'
-import { showToast } from '../lib/toasts'
-import { Button } from '../ui/button/button'
-import { classNames } from '../ui/class-names'
-import classes from './banners.module.css'
-
-type Condition = {
-  readonly look: 'red' | 'amber'
-  readonly icon: ReactNode
-  readonly title: string
-  readonly text: string
-  readonly button: { readonly label: string; readonly press: () => void }
-}
+import { Banner, type Condition, quietly } from './banner'
+import { Later } from './later'
+import { ConditionBanners } from './screens'
 
 /** Lasting conditions: since when, what they mean for residents, and what to press. */
 export function Banners() {
@@ -33,30 +23,16 @@ export function Banners() {
     gapCondition(state, t, language),
     backupCondition(state, t, language, now),
   ]
-  return conditions.map((condition) => (condition ? <Banner key={condition.title} {...condition} /> : null))
-}
-
-function Banner({ look, icon, title, text, button }: Condition) {
   return (
-    <section
-      className={classNames(classes.banner, classes[look])}
-      role={look === 'red' ? 'alert' : 'status'}
-      aria-label={title}
-    >
-      {icon}
-      <div className={classes.words}>
-        <b>{title}</b>
-        <p>{text}</p>
-      </div>
-      <Button onClick={button.press}>{button.label}</Button>
-    </section>
+    <>
+      {isUsual(state.conditions) ? null : (
+        <Later>
+          <ConditionBanners />
+        </Later>
+      )}
+      {conditions.map((condition) => (condition ? <Banner key={condition.title} {...condition} /> : null))}
+    </>
   )
-}
-
-function quietly(work: Promise<unknown>): void {
-  work.catch((error: unknown) => {
-    showToast({ tone: 'problem', title: refusalText(error) })
-  })
 }
 
 const toSettings = () => {
@@ -66,8 +42,19 @@ const toSettings = () => {
 const archive = <IconArchive size={16} stroke={1.6} aria-hidden="true" />
 const plug = <IconPlugConnectedX size={16} stroke={1.6} aria-hidden="true" />
 
-function botCondition({ bot }: AppState, t: DeskText, language: Language, now: number): Condition | null {
-  if (bot.kind === 'receiving' || bot.kind === 'starting') return null
+/** Nearly always: then nothing more is loaded. */
+function isUsual({ readOnly, disk, place, damaged }: AppState['conditions']): boolean {
+  return readOnly === null && disk.state === 'enough' && place === null && !damaged
+}
+
+function botCondition(
+  { bot, conditions }: AppState,
+  t: DeskText,
+  language: Language,
+  now: number,
+): Condition | null {
+  // Where nothing can be changed, no bot is to be connected.
+  if (bot.kind === 'receiving' || bot.kind === 'starting' || conditions.readOnly !== null) return null
   const since = 'since' in bot ? happenedAt(bot.since, now, language, t) : ''
   switch (bot.kind) {
     case 'no-token':

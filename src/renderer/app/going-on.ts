@@ -6,7 +6,7 @@ import { queryClient } from '../lib/query'
 import { restoring } from '../lib/restore'
 import { countAttention } from './attention-count'
 import { board, refillBoard } from './desk-board'
-import { opening } from './opening'
+import { opening } from '../lib/first-calls'
 import { inUse } from './painted'
 import { prefetch } from './screens'
 

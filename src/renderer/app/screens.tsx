@@ -7,6 +7,8 @@ const load = {
   archive: () => import('../features/archive/archive-screen'),
   settings: () => import('../features/settings/settings-screen'),
   attention: () => import('../features/attention/attention-screen'),
+  trouble: () => import('../features/trouble/trouble-screen'),
+  conditions: () => import('./condition-banners'),
   firstRun: () => import('../features/first-run/first-run-screen'),
   phone: () => import('../features/practice/practice-phone'),
   practiceBanner: () => import('../features/practice/practice-banner'),
@@ -23,6 +25,12 @@ const Archive = lazy(() => load.archive().then((file) => ({ default: file.Archiv
 const Settings = lazy(() => load.settings().then((file) => ({ default: file.SettingsScreen })))
 const Attention = lazy(() => load.attention().then((file) => ({ default: file.AttentionScreen })))
 
+/** Shown instead of the desk when the data can't be opened. */
+export const Trouble = lazy(() => load.trouble().then((file) => ({ default: file.TroubleScreen })))
+/** Lasting conditions of the data. */
+export const ConditionBanners = lazy(() =>
+  load.conditions().then((file) => ({ default: file.ConditionBanners })),
+)
 /** The guide of the first start. */
 export const FirstRun = lazy(() => load.firstRun().then((file) => ({ default: file.FirstRunScreen })))
 /** The phone of the practice building. */

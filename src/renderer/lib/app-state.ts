@@ -14,6 +14,12 @@ const BEFORE_THE_FIRST_ANSWER: AppState = {
   gap: null,
   backup: null,
   restored: null,
+  conditions: {
+    readOnly: null,
+    disk: { state: 'enough', freeBytes: 0 },
+    place: null,
+    damaged: false,
+  },
 }
 
 const state = createStore<AppState>(BEFORE_THE_FIRST_ANSWER)

@@ -57,6 +57,9 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
     case 'phone':
       void readAnew(queryClient, { queryKey: ['phone', event.telegramId] })
       return
+    case 'rescuing':
+      // Only the trouble screen shows it, which has no board and listens for itself.
+      return
     default:
       assertNever(event)
   }

@@ -10,6 +10,7 @@ import type practice from './en/practice.json'
 import type refusal from './en/refusal.json'
 import type settings from './en/settings.json'
 import type upgrade from './en/upgrade.json'
+import type trouble from './en/trouble.json'
 
 /** The texts of every namespace, as the English catalogue has them: a key that is not here does not compile. */
 export type Catalogue = {
@@ -25,4 +26,5 @@ export type Catalogue = {
   readonly practice: typeof practice
   readonly settings: typeof settings
   readonly upgrade: typeof upgrade
+  readonly trouble: typeof trouble
 }

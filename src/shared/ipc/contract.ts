@@ -20,6 +20,8 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
+import { RescueProgress, RescueReport, TroubleView } from '../model/trouble'
+import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
 
 /** One method of the contract: what goes in, what comes out. */
@@ -68,6 +70,7 @@ export const AppState = z.object({
   backup: z.object({ lastAt: Instant.nullable(), isOld: z.boolean() }).nullable(),
   /** When the backup was made that these data were restored from; null once that has been read. */
   restored: z.object({ madeAt: Instant }).nullable(),
+  conditions: Conditions,
 })
 export type AppState = z.infer<typeof AppState>
 
@@ -197,6 +200,24 @@ export const contract = {
       z.void(),
     ),
   },
+  /** Served when the data can't be opened: then nothing else is. */
+  trouble: {
+    /** What is in the way; null when nothing is. */
+    state: method(z.void(), TroubleView.nullable()),
+    /** Tries to open the data again; null when that went well, and the page is to be loaded anew. */
+    tryAgain: method(z.void(), TroubleView.nullable()),
+    /** Works with the folder although another computer is said to have it. */
+    takeOver: method(z.void(), TroubleView.nullable()),
+    /** Opens a copy of the data to look at. */
+    openReadOnly: method(z.void(), TroubleView.nullable()),
+    backups: method(z.void(), z.array(BackupSummary)),
+    preview: method(z.strictObject({ id: backupId }), BackupPreview),
+    restore: method(z.strictObject({ id: backupId, passphrase: passphrase.nullable() }), z.void()),
+    rescue: method(z.void(), RescueReport),
+    showFolder: method(z.void(), z.void()),
+    /** Leaves the desk for the trouble screen, after damage was found while it was open. */
+    enter: method(z.void(), z.void()),
+  },
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),
@@ -258,6 +279,8 @@ export const PushEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('restore'), progress: RestoreProgress }),
   /** Why a restore was given up; the data are as they were. */
   z.object({ type: z.literal('restore-failed'), code: BackupErrorCode }),
+  /** How far a rescue has come, which only the trouble screen shows. */
+  z.object({ type: z.literal('rescuing'), progress: RescueProgress }),
 ])
 export type PushEvent = z.infer<typeof PushEvent>
 
@@ -278,6 +301,9 @@ export type Client = {
 export type Handlers = {
   readonly [A in keyof Areas]: { readonly [M in keyof Areas[A]]: Call<Areas[A][M], 'either'> }
 }
+
+/** What the desk serves while its data are open. */
+export type DeskHandlers = Omit<Handlers, 'trouble'>
 
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =

@@ -33,6 +33,11 @@ export const RefusalCode = /* @__PURE__ */ z.enum([
   'data-in-use',
   'data-damaged',
   'backup-failed',
+  'data-trouble',
+  'read-only',
+  'no-trouble',
+  'copy-unusable',
+  'rescue-failed',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
 

@@ -1,13 +1,11 @@
 import { openSqlite, type Sqlite } from '../connection'
+import { holdOutgoing } from '../hold-outgoing'
 
 /** What is known of the data that a backup takes the place of. */
 export type Present = {
   /** The last number given to a request; null when the data could not be read. */
   readonly lastSequence: number | null
 }
-
-/** Why a message of a restored backup waits for somebody to decide about it. */
-export const RESTORED = 'restored'
 
 function has(sqlite: Sqlite, table: string): boolean {
   return (
@@ -48,7 +46,7 @@ export function prepareRestored(
   const sqlite = openSqlite(path)
   try {
     sqlite.transaction(() => {
-      if (has(sqlite, 'outbox')) holdMessages(sqlite, given.now)
+      if (has(sqlite, 'outbox')) holdOutgoing(sqlite, given.now)
       if (has(sqlite, 'dialogues')) sqlite.exec('delete from dialogues')
       if (has(sqlite, 'settings')) {
         putSetting(sqlite, 'deviceId', given.deviceId)
@@ -63,17 +61,6 @@ export function prepareRestored(
   } finally {
     sqlite.close()
   }
-}
-
-/** Whether a message that waits in a backup was sent meanwhile nobody can know: it is shown, and sent by hand only. */
-function holdMessages(sqlite: Sqlite, now: number): void {
-  sqlite
-    .prepare(
-      `update outbox set state = iif(method in ('answer', 'reaction'), 'cancelled', 'unknown'),
-         settled_at = @now, last_error = @why
-       where state in ('pending', 'sending')`,
-    )
-    .run({ now, why: RESTORED })
 }
 
 function putSetting(sqlite: Sqlite, key: string, value: unknown): void {

@@ -4,7 +4,7 @@ import type { Invite, Person } from '../../../shared/model/people'
 import type { Building } from '../../../shared/model/places'
 import type { ArchivedRequest } from '../../../shared/model/request'
 import type { ReadableDb } from '../../db/database'
-import { RESTORED } from '../../db/backups/restored'
+import { HELD } from '../../db/hold-outgoing'
 import { findDead, type Incoming, type UpdateKey } from '../../db/inbox'
 import { findOpenInvites } from '../../db/invites'
 import { findTrouble } from '../../db/outbox'
@@ -111,8 +111,8 @@ export function attentionOf(db: ReadableDb): Exclude<AttentionItem, { kind: 'bac
       state: row.state as 'unknown' | 'failed' | 'blocked',
       to: row.to ?? '',
       requestNumber: desk === null || sequence === null ? null : numberOf({ desk, sequence }),
-      error: row.lastError === RESTORED ? '' : (row.lastError ?? ''),
-      fromBackup: row.lastError === RESTORED,
+      error: row.lastError === HELD ? '' : (row.lastError ?? ''),
+      fromBackup: row.lastError === HELD,
     }
   })
   return [...updates, ...sends].sort((a, b) => b.at - a.at)

@@ -10,21 +10,22 @@ const MARK = { unknown: IconInfoCircle, failed: IconAlertTriangle, blocked: Icon
 export function FailedSend({ item }: { item: Extract<AttentionItem, { kind: 'message' }> }) {
   const { t } = useTranslation('attention')
   const { state, outboxId, to, requestNumber } = item
-  const what = item.fromBackup ? 'restored' : state
+  // Held when the data were restored or rescued: nothing went wrong with it.
+  const about = item.fromBackup ? 'held' : state
   return (
     <AttentionRow
       icon={MARK[state]}
       tone={state === 'unknown' ? 'warn' : 'urgent'}
-      title={t(`message.${what}.title`, { name: to })}
+      title={t(`message.${about}.title`, { name: to })}
       at={item.at}
       choices={[
         { label: t('message.sendAgain'), answer: { kind: 'sendAgain', outboxId } },
         { label: t('message.leaveIt'), answer: { kind: 'leaveIt', outboxId } },
       ]}
     >
-      <p>{t(`message.${what}.means`, { name: to })}</p>
+      <p>{t(`message.${about}.means`, { name: to })}</p>
       {requestNumber === null ? null : <p>{t('message.about', { number: requestNumber })}</p>}
-      {item.error === '' ? null : <p className={classes.error}>{item.error}</p>}
+      {item.error === '' || item.fromBackup ? null : <p className={classes.error}>{item.error}</p>}
     </AttentionRow>
   )
 }

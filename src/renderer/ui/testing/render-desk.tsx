@@ -5,6 +5,7 @@ import i18next from 'i18next'
 import { type ReactNode, Suspense } from 'react'
 import { initReactI18next } from 'react-i18next'
 import type { AppState, Bridge, PushEvent } from '../../../shared/ipc/contract'
+import { NO_CONDITIONS } from '../../../shared/model/conditions'
 import { Refusal } from '../../../shared/model/refusal'
 import { appState } from '../../lib/app-state'
 import { startTexts } from '../../lib/texts'
@@ -22,6 +23,7 @@ const APP_STATE: AppState = {
   gap: null,
   backup: null,
   restored: null,
+  conditions: NO_CONDITIONS,
 }
 
 let answers: Answers = {}

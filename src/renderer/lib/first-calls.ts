@@ -1,5 +1,5 @@
-import { client } from '../lib/client'
-import { openPushInbox } from '../lib/push'
+import { client } from './client'
+import { openPushInbox } from './push'
 
 function quietly<T>(promise: Promise<T>): Promise<T> {
   // Whoever awaits it sees the failure; until then it is not an unhandled one.

@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { digestsOf, furnishedFolder } from '../testing/data-folder'
+import { DATABASE } from './data-files'
+
+/** Lets plain Node run the sources: it strips types, but wants the endings that a bundler adds. */
+const HOOKS = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module'
+  registerHooks({ resolve: (name, context, next) => {
+    const isOurs = name.startsWith('.') && !/node_modules/.test(context.parentURL ?? '')
+    return next(isOurs ? name + '.ts' : name, context)
+  } })
+`)}`
+const CHILD = new URL('./open-child-fixture.ts', import.meta.url).pathname
+const NOBODY = 65_534
+const isSuperuser = process.getuid?.() === 0
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) {
+    chmodSync(folder, 0o700)
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+/** A furnished folder of somebody whom rights bind: nothing binds the superuser. */
+function folderOfSomebody(): string {
+  const folder = furnishedFolder(5)
+  folders.push(folder)
+  if (isSuperuser) {
+    const names = readdirSync(folder, { recursive: true }).map(String)
+    for (const path of [folder, ...names.map((name) => join(folder, name))]) chownSync(path, NOBODY, NOBODY)
+  }
+  return folder
+}
+
+function openingAsSomebody(folder: string): string {
+  const user = isSuperuser ? [String(NOBODY)] : []
+  const args = ['--no-warnings', '--import', HOOKS, CHILD, folder, ...user]
+  const { stdout, stderr } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+  })
+  return stderr === '' ? stdout : stderr
+}
+
+test.skipIf(process.platform === 'win32').each([
+  ['sound', 'as it should be', '', 0o700],
+  ['read-only', 'a folder without the right to write', '', 0o500],
+  ['read-only', 'a file without the right to write', DATABASE, 0o400],
+  ['no-permission', 'a file without any right', DATABASE, 0o000],
+  ['no-permission', 'a folder without any right', '', 0o000],
+])('the answer is %s for %s, and nothing is changed', (code, _case, name, mode) => {
+  const folder = folderOfSomebody()
+  const before = digestsOf(folder, [DATABASE])
+  chmodSync(join(folder, name), mode)
+  const found = openingAsSomebody(folder)
+  chmodSync(folder, 0o700)
+  expect([found, digestsOf(folder, code === 'sound' ? [] : [DATABASE])]).toEqual([
+    code,
+    code === 'sound' ? {} : before,
+  ])
+})
