@@ -199,31 +199,39 @@ describe('a backup that is not to be trusted', () => {
   const refused = async (given: Partial<RestoreOptions> = {}) => {
     const present = contentOf(office.sqlite)
     office.sqlite.close()
+    const before = parts()
     const code = await codeOf(restore(given))
-    return [code, JSON.stringify(read(contentOf)) === JSON.stringify(present), parts()]
+    return {
+      code,
+      before,
+      after: parts(),
+      isSame: JSON.stringify(read(contentOf)) === JSON.stringify(present),
+    }
   }
-  const untouched = (code: string) => [code, true, ['backups', 'dispatcher.db', 'files']]
+  const expectUntouched = (found: Awaited<ReturnType<typeof refused>>, code: string) => {
+    expect(found).toEqual({ code, before: found.before, after: found.before, isSame: true })
+  }
 
   test('is refused when one bit of it has changed, and the present stays', async () => {
     spoil(`${id}.db`, (bytes) => {
       const at = bytes.indexOf('It drips')
       bytes[at] = (bytes[at] ?? 0) ^ 1
     })
-    expect(await refused()).toEqual(untouched('backup-damaged'))
+    expectUntouched(await refused(), 'backup-damaged')
   })
 
   test('is refused when it was made by a newer program', async () => {
-    expect(await refused({ knownVersion: 1 })).toEqual(untouched('backup-newer'))
+    expectUntouched(await refused({ knownVersion: 1 }), 'backup-newer')
   })
 
   test('is refused when it is not there', async () => {
-    expect(await refused({ id: 'another' })).toEqual(untouched('backup-missing'))
+    expectUntouched(await refused({ id: 'another' }), 'backup-missing')
   })
 
   test('is refused when its manifest counts other rows', async () => {
     const path = join(shelf, `${id}.json`)
     writeFileSync(path, readFileSync(path, 'utf8').replace('"requests":3', '"requests":4'))
-    expect(await refused()).toEqual(untouched('backup-damaged'))
+    expectUntouched(await refused(), 'backup-damaged')
   })
 })
 

@@ -35,11 +35,10 @@ export type GuardedDatabase = Database & {
  * ones follow while it is in use. Throws a Trouble, and has changed nothing then.
  */
 export function openGuarded(options: GuardedOptions): GuardedDatabase {
-  // A restore that was cut off is carried through before anybody looks at the data.
-  finishRestore(options.folder)
-  const found = checkFiles(options.folder, options.freeBytes)
   try {
-    return open(options, found)
+    // A restore that was cut off is carried through before anybody looks at the data.
+    finishRestore(options.folder)
+    return open(options, checkFiles(options.folder, options.freeBytes))
   } catch (error) {
     throw troubleOf(error)
   }
