@@ -47,7 +47,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           headless: 'src/main/headless.ts',
           tool: 'src/main/tool-entry.ts',
-          'upgrade-worker': 'src/main/db/migrations/upgrade-worker.ts',
+          'upgrade-worker': 'src/main/upgrade-worker.ts',
         },
         external: ['better-sqlite3'],
         // Beside the entries: what finds files from its own place must find the same from a shared part.

@@ -4,12 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { openSqlite } from '../connection'
 import { upgrade } from './migrate'
 import type { MigrationProgress } from './migrate'
-import { upgradeAside } from './upgrade-aside'
+import { type AsideMessage, upgradeAside, upgradeHere } from './upgrade-aside'
 import { furnish, openIn, optionsFor, stateOf, tempFolder } from './house-fixture'
 import { type Draft, filesOf, LONG_DRAFTS, LONG_HOUSE } from './house-migrations-fixture'
 import { SOURCE_ARGUMENTS } from './typescript-child-fixture'
 
-const WORKER = join(import.meta.dirname, 'upgrade-worker.ts')
+const WORKER = join(import.meta.dirname, '../../upgrade-worker.ts')
 
 function aside(drafts: readonly Draft[] = LONG_DRAFTS) {
   const [folder, migrationsFolder] = [tempFolder(), tempFolder()]
@@ -107,6 +107,28 @@ describe('an upgrade aside', () => {
     const { execArgv: _arguments, ...rest } = options
     await upgradeAside({ ...rest, worker: '/nowhere.js' })
     expect(told).toEqual([])
+  })
+
+  test('says in its thread what the other one hears', () => {
+    const { folder, options } = aside(LONG_DRAFTS.slice(0, 2))
+    makeOld(folder)
+    const said: AsideMessage[] = []
+    const work = { folder, migrationsFolder: options.migrationsFolder, appVersion: '1.2.3' }
+    upgradeHere(work, (message) => said.push(message))
+    expect(said.at(-1)).toEqual({
+      kind: 'progress',
+      progress: { step: 'committed', migration: '0001_room_kind', done: 1, of: 1 },
+    })
+    const newer = { ...work, migrationsFolder: aside(LONG_DRAFTS.slice(0, 1)).options.migrationsFolder }
+    upgradeHere(newer, (message) => said.push(message))
+    expect(said.at(-1)).toEqual({
+      kind: 'refused',
+      error: { code: 'newer-database', found: 2, known: 1, appVersion: '1.2.3' },
+    })
+    const broken = { ...work, folder: join(folder, 'nowhere') }
+    expect(() => {
+      upgradeHere(broken, (message) => said.push(message))
+    }).toThrow(TypeError)
   })
 
   test('that is refused rejects with the error of the runner', async () => {
