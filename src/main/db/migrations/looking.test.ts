@@ -191,6 +191,12 @@ describe('a stamp', () => {
     empty.close()
   })
 
+  test('is refused for a file of another program', () => {
+    const { sqlite, options } = longHouse()
+    sqlite.pragma('application_id = 7')
+    expect(refusalOf(() => stamp(sqlite, { ...options, to: 4 })).code).toBe('foreign-database')
+  })
+
   test('changes nothing when it is refused', () => {
     const { sqlite, options } = longHouse()
     const before = [stateOf(sqlite), readLedger(sqlite)]

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSqlite } from '../connection'
@@ -100,13 +100,31 @@ describe('an upgrade aside', () => {
       },
     ],
   ]
-  test.each(untouched)('is not begun when %s', async (_, make) => {
-    const { folder, told, options } = aside()
+  /** A thread that only leaves a mark. */
+  function markingWorker() {
+    const folder = tempFolder()
+    const [worker, mark] = [join(folder, 'worker.mjs'), join(folder, 'mark')]
+    writeFileSync(
+      worker,
+      `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(mark)}, '')`,
+    )
+    return { worker, wasStarted: () => existsSync(mark) }
+  }
+
+  test.each(untouched)('starts no thread when %s', async (_, make) => {
+    const { folder, options } = aside()
+    const { worker, wasStarted } = markingWorker()
     make(folder)
-    // A thread that cannot be started would be noticed.
-    const { execArgv: _arguments, ...rest } = options
-    await upgradeAside({ ...rest, worker: '/nowhere.js' })
-    expect(told).toEqual([])
+    await upgradeAside({ ...options, worker })
+    expect(wasStarted()).toBe(false)
+  })
+
+  test('starts one when there is something to do', async () => {
+    const { folder, options } = aside()
+    const { worker, wasStarted } = markingWorker()
+    makeOld(folder)
+    await upgradeAside({ ...options, worker })
+    expect(wasStarted()).toBe(true)
   })
 
   test('says in its thread what the other one hears', () => {
