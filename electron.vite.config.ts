@@ -47,7 +47,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           headless: 'src/main/headless.ts',
           tool: 'src/main/tool-entry.ts',
-          'upgrade-worker': 'src/main/db/migrations/upgrade-worker.ts',
+          'upgrade-worker': 'src/main/upgrade-worker.ts',
           'backup-thread': 'src/main/backups/thread.ts',
           'check-worker': 'src/main/check-worker.ts',
         },

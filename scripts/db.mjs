@@ -8,7 +8,8 @@ import { development } from './lib/development.mjs'
 const { runTool } = await import('../src/main/tool.ts')
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const code = await runTool(['db', ...process.argv.slice(2)], {
-  program: 'npm run --',
+  program: 'npm run',
+  afterGroup: ' --',
   appVersion: version,
   migrationsFolder: join(root, 'drizzle'),
   development,

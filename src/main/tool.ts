@@ -9,6 +9,8 @@ import type { Development } from './db-tool/deps'
 export type ToolStart = {
   /** What people type in front of a command, for the help. */
   readonly program: string
+  /** The same between `db` and its command; nothing when left out. */
+  readonly afterGroup?: string
   readonly appVersion: string
   readonly migrationsFolder: string
   /** Null in the packaged program. */
@@ -33,6 +35,7 @@ export function runTool(words: readonly string[], start: ToolStart): Promise<num
   const deps = { ...start, variables: process.env, now: Date.now }
   const line = {
     program: start.program,
+    ...(start.afterGroup === undefined ? {} : { afterGroup: start.afterGroup }),
     summary: 'Commands of Facility Dispatcher that need no window',
     table: [dbGroup(deps)],
   }

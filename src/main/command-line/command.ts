@@ -65,6 +65,8 @@ export type CommandGroup = {
 export type CommandLine = {
   /** What people type before a command. */
   readonly program: string
+  /** What people type between the name of a group and a command of it; nothing when left out. */
+  readonly afterGroup?: string
   readonly summary: string
   readonly table: readonly (Command | CommandGroup)[]
 }

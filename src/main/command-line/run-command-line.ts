@@ -1,11 +1,4 @@
-import {
-  type Command,
-  type CommandGroup,
-  type CommandLine,
-  type Outcome,
-  type Terminal,
-  UsageError,
-} from './command'
+import { type Command, type CommandLine, type Outcome, type Terminal, UsageError } from './command'
 import { helpOfCommand, helpOfTable } from './help'
 import { parseCall } from './parse-call'
 
@@ -26,16 +19,14 @@ function isHelp(word: string): boolean {
   return word === 'help' || word === '--help' || word === '-h'
 }
 
-function find(
-  table: readonly (Command | CommandGroup)[],
-  summary: string,
-  path: string,
-  words: readonly string[],
-): Found {
+function find(line: CommandLine, words: readonly string[]): Found {
+  const { table, summary, program: path, afterGroup = '' } = line
   const [name, ...rest] = words
   const row = table.find((candidate) => candidate.name === name)
-  if (row !== undefined && 'commands' in row)
-    return find(row.commands, row.summary, `${path} ${row.name}`, rest)
+  if (row !== undefined && 'commands' in row) {
+    const { summary, commands } = row
+    return find({ program: `${path} ${row.name}${afterGroup}`, summary, table: commands }, rest)
+  }
   if (row !== undefined) return { kind: 'command', command: row, path, words: rest }
   if (name === undefined) throw new UsageError(`Say what to do. ${path} --help shows what there is`)
   if (isHelp(name)) return { kind: 'help', lines: helpOfTable({ table, summary }, path) }
@@ -96,13 +87,13 @@ async function runFound(found: Found, console: Console, isJson: boolean): Promis
  * failed or was found, 2 when the words make no sense. Never throws.
  */
 export async function runCommandLine(
-  { program, summary, table }: CommandLine,
+  line: CommandLine,
   words: readonly string[],
   console: Console,
 ): Promise<number> {
   const isJson = words.includes('--json')
   try {
-    return await runFound(find(table, summary, program, words), console, isJson)
+    return await runFound(find(line, words), console, isJson)
   } catch (error) {
     return printError(console, error, isJson)
   }

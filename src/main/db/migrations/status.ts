@@ -34,8 +34,8 @@ function problemOf(sqlite: Sqlite, migrations: readonly Migration[]): DatabaseSt
     checkHistory(sqlite, migrations)
     return null
   } catch (error) {
-    if (error instanceof MigrationError) return { code: error.code, message: error.message }
-    throw error
+    if (!(error instanceof MigrationError)) throw error
+    return { code: error.code, message: error.message }
   }
 }
 

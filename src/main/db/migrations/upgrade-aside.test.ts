@@ -1,15 +1,15 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openSqlite } from '../connection'
 import { upgrade } from './migrate'
 import type { MigrationProgress } from './migrate'
-import { upgradeAside } from './upgrade-aside'
+import { type AsideMessage, upgradeAside, upgradeHere } from './upgrade-aside'
 import { furnish, openIn, optionsFor, stateOf, tempFolder } from './house-fixture'
 import { type Draft, filesOf, LONG_DRAFTS, LONG_HOUSE } from './house-migrations-fixture'
 import { SOURCE_ARGUMENTS } from './typescript-child-fixture'
 
-const WORKER = join(import.meta.dirname, 'upgrade-worker.ts')
+const WORKER = join(import.meta.dirname, '../../upgrade-worker.ts')
 
 function aside(drafts: readonly Draft[] = LONG_DRAFTS) {
   const [folder, migrationsFolder] = [tempFolder(), tempFolder()]
@@ -100,13 +100,53 @@ describe('an upgrade aside', () => {
       },
     ],
   ]
-  test.each(untouched)('is not begun when %s', async (_, make) => {
-    const { folder, told, options } = aside()
+  /** A thread that only leaves a mark. */
+  function markingWorker() {
+    const folder = tempFolder()
+    const [worker, mark] = [join(folder, 'worker.mjs'), join(folder, 'mark')]
+    writeFileSync(
+      worker,
+      `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(mark)}, '')`,
+    )
+    return { worker, wasStarted: () => existsSync(mark) }
+  }
+
+  test.each(untouched)('starts no thread when %s', async (_, make) => {
+    const { folder, options } = aside()
+    const { worker, wasStarted } = markingWorker()
     make(folder)
-    // A thread that cannot be started would be noticed.
-    const { execArgv: _arguments, ...rest } = options
-    await upgradeAside({ ...rest, worker: '/nowhere.js' })
-    expect(told).toEqual([])
+    await upgradeAside({ ...options, worker })
+    expect(wasStarted()).toBe(false)
+  })
+
+  test('starts one when there is something to do', async () => {
+    const { folder, options } = aside()
+    const { worker, wasStarted } = markingWorker()
+    makeOld(folder)
+    await upgradeAside({ ...options, worker })
+    expect(wasStarted()).toBe(true)
+  })
+
+  test('says in its thread what the other one hears', () => {
+    const { folder, options } = aside(LONG_DRAFTS.slice(0, 2))
+    makeOld(folder)
+    const said: AsideMessage[] = []
+    const work = { folder, migrationsFolder: options.migrationsFolder, appVersion: '1.2.3' }
+    upgradeHere(work, (message) => said.push(message))
+    expect(said.at(-1)).toEqual({
+      kind: 'progress',
+      progress: { step: 'committed', migration: '0001_room_kind', done: 1, of: 1 },
+    })
+    const newer = { ...work, migrationsFolder: aside(LONG_DRAFTS.slice(0, 1)).options.migrationsFolder }
+    upgradeHere(newer, (message) => said.push(message))
+    expect(said.at(-1)).toEqual({
+      kind: 'refused',
+      error: { code: 'newer-database', found: 2, known: 1, appVersion: '1.2.3' },
+    })
+    const broken = { ...work, folder: join(folder, 'nowhere') }
+    expect(() => {
+      upgradeHere(broken, (message) => said.push(message))
+    }).toThrow(TypeError)
   })
 
   test('that is refused rejects with the error of the runner', async () => {

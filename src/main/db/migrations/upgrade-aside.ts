@@ -3,14 +3,16 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { z } from 'zod'
 import { APPLICATION_ID } from './ledger'
-import type { HeadOptions } from './migrate-to-head'
+import { openSqlite } from '../connection'
+import { MigrationError } from './errors'
+import { type HeadOptions, migrateToHead } from './migrate-to-head'
 import type { MigrationProgress } from './migrate'
 import { countMigrations } from './migration-files'
-import { heard, ToldError } from './told-error'
+import { heard, ToldError, told } from './told-error'
 
 /** How an upgrade is run aside. */
 export type AsideOptions = Pick<HeadOptions, 'folder' | 'migrationsFolder' | 'appVersion'> & {
-  /** The built script of the thread: see upgrade-worker.ts. */
+  /** The built script of the thread, which calls upgradeHere. */
   readonly worker: string
   /** Arguments of Node for the thread, for tests that run the sources. */
   readonly execArgv?: readonly string[]
@@ -18,7 +20,7 @@ export type AsideOptions = Pick<HeadOptions, 'folder' | 'migrationsFolder' | 'ap
 }
 
 /** What the thread is given. */
-export const AsideWork = z.object({
+const AsideWork = z.object({
   folder: z.string(),
   migrationsFolder: z.string(),
   appVersion: z.string(),
@@ -43,7 +45,7 @@ const Step = z.object({
 })
 
 /** What the thread says. */
-export const AsideMessage = z.discriminatedUnion('kind', [
+const AsideMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), progress: Step }),
   z.object({ kind: z.literal('refused'), error: ToldError }),
 ])
@@ -103,4 +105,27 @@ export async function upgradeAside(options: AsideOptions): Promise<void> {
   // A file that has had nothing yet is new: its tables are made in no time.
   if (count === null || count === 0 || count >= countMigrations(options.migrationsFolder)) return
   await runThread(options)
+}
+
+/**
+ * Upgrades in this thread and says what the other one is to hear. Given what upgradeAside gives to the thread.
+ * Throws what is no refusal of the runner.
+ */
+export function upgradeHere(data: unknown, say: (message: AsideMessage) => void): void {
+  const work = AsideWork.parse(data)
+  const sqlite = openSqlite(join(work.folder, 'dispatcher.db'))
+  try {
+    migrateToHead(sqlite, {
+      ...work,
+      now: Date.now,
+      onProgress: (progress) => {
+        say({ kind: 'progress', progress })
+      },
+    })
+  } catch (error) {
+    if (!(error instanceof MigrationError)) throw error
+    say({ kind: 'refused', error: told(error) })
+  } finally {
+    sqlite.close()
+  }
 }
