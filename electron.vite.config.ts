@@ -47,6 +47,7 @@ export default defineConfig({
           index: 'src/main/index.ts',
           headless: 'src/main/headless.ts',
           'backup-thread': 'src/main/backups/thread.ts',
+          'backup-cli': 'src/main/backups/cli.ts',
         },
         external: ['better-sqlite3'],
         // Beside the entries: what finds files from its own place must find the same from a shared part.

@@ -6,7 +6,14 @@ import { root } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
 
 const SOURCES = ['src', 'drizzle', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
-const ENTRIES = ['main/index.js', 'main/headless.js', 'preload/index.cjs', 'renderer/index.html']
+const ENTRIES = [
+  'main/index.js',
+  'main/headless.js',
+  'main/backup-thread.js',
+  'main/backup-cli.js',
+  'preload/index.cjs',
+  'renderer/index.html',
+]
 const out = join(root, 'out')
 const stampFile = join(out, '.stamp')
 

@@ -38,18 +38,12 @@ export function createProgram(deps: ProgramDeps): Program {
     // The practice building speaks the language that the desk has chosen.
     const language = present?.language() ?? deps.systemLanguage
     await present?.close()
-    if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
-    const session = enter(
-      to === 'real'
-        ? await openReal(sessionDeps)
-        : await openPractice({ ...sessionDeps, systemLanguage: language }),
-    )
+    const session = enter(await openOther(to, sessionDeps, language))
     await session.startBot()
     return session
   }
   const move: SessionDeps['move'] = (to) => {
-    // After the answer to the call that asked for it.
-    setImmediate(() => {
+    afterTheAnswer(() => {
       const moving = moveTo(to)
       opening = moving
       moving.then(deps.onMoved, (error: unknown) => {
@@ -57,20 +51,19 @@ export function createProgram(deps: ProgramDeps): Program {
       })
     })
   }
+  const begin = (next: Promise<Session>): Promise<Session> => {
+    opening = next
+    next.catch(deps.onCannotOpen)
+    return next
+  }
   const whileClosed: SessionDeps['whileClosed'] = (work) => {
-    // As above.
-    setImmediate(() => {
-      opening = whileAllIsClosed(present, work, deps, () => openReal(sessionDeps).then(enter))
-      opening.catch(deps.onCannotOpen)
+    afterTheAnswer(() => {
+      void begin(whileAllIsClosed(present, work, deps, () => openReal(sessionDeps).then(enter)))
     })
   }
   const sessionDeps: SessionDeps = { ...deps, move, whileClosed }
-  const session = (): Promise<Session> => {
-    if (opening) return opening
-    opening = (deps.inPractice ? openPractice : openReal)(sessionDeps).then(enter)
-    opening.catch(deps.onCannotOpen)
-    return opening
-  }
+  const session = (): Promise<Session> =>
+    opening ?? begin((deps.inPractice ? openPractice : openReal)(sessionDeps).then(enter))
 
   return {
     handlers: waitingHandlers(session),
@@ -85,6 +78,11 @@ export function createProgram(deps: ProgramDeps): Program {
   }
 }
 
+/** Once the call that asked for it has its answer. */
+function afterTheAnswer(work: () => void): void {
+  setImmediate(work)
+}
+
 /** What goes to whichever session is open. */
 function reachingOf(
   present: () => Session | null,
@@ -95,6 +93,16 @@ function reachingOf(
     practiceFile: (fileId) => present()?.practiceFile(fileId),
     resumed: () => present()?.resumed(),
   }
+}
+
+/** Opens what the program moves to; the practice building speaks the language given. */
+async function openOther(
+  to: Parameters<SessionDeps['move']>[0],
+  deps: SessionDeps,
+  language: SessionDeps['systemLanguage'],
+): Promise<Session> {
+  if (to === 'fresh-practice') clearPractice(deps.environment.dataFolder)
+  return to === 'real' ? openReal(deps) : openPractice({ ...deps, systemLanguage: language })
 }
 
 /** Closes a session, does work on closed files and opens the data again, whatever came of the work. */
