@@ -59,7 +59,8 @@ export async function benchCommit(store: Store, copies: string, rounds: number):
   ]
 }
 
-function openOurs(sqlite: Sqlite): (step: number) => void {
+/** One commit for each step, as the program makes it: the priority of a request on the board. */
+export function openOurs(sqlite: Sqlite): (step: number) => void {
   const deviceId = deviceIdOf(sqlite, () => '')
   const database = databaseOf(sqlite, { deviceId, now: Date.now })
   const { dispatching } = createUseCases(createDeps(database, Date.now, 6000))

@@ -1,12 +1,13 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchAnswering, benchSlowServer } from './answering'
+import { benchBackup } from './backup'
 import { benchBoardQuery } from './board-query'
 import { type Choice, isWanted, readChoice } from './choice'
 import { benchCommit } from './commit'
 import { folderOf } from './data-set'
 import { measureMachine } from './machine'
-import { cache, store, windows } from './places'
+import { cache, store, thread, windows } from './places'
 import { machineLine, rowLine } from './report'
 import type { Row } from './row'
 import { STARTED, STARTS } from './start-sets'
@@ -32,6 +33,10 @@ const full: readonly Bench[] = [
     ids: ['P13', 'P14'],
     run: (copies) => benchWindowChanges(store, copies, windows, { rounds: 9, messages: 20, changes: 40 }),
   },
+  {
+    ids: ['P18', 'P19', 'P20', 'P21'],
+    run: (copies) => benchBackup(store, copies, thread, { rounds: 5, requests: 1_000_000 }),
+  },
 ]
 
 const quick: readonly Bench[] = [
@@ -44,6 +49,10 @@ const quick: readonly Bench[] = [
   {
     ids: ['P14'],
     run: (copies) => benchWindowChanges(store, copies, windows, { rounds: 5, messages: 12, changes: 0 }),
+  },
+  {
+    ids: ['P18', 'P19', 'P20', 'P21'],
+    run: (copies) => benchBackup(store, copies, thread, { rounds: 5, requests: 100_000 }),
   },
 ]
 

@@ -11,6 +11,8 @@ export const cache = join(root, 'node_modules/.cache/bench')
 /** File that a whole run writes. */
 export const report = join(root, 'docs/benchmarks.md')
 export const store: Store = { cache, migrations: join(root, 'drizzle') }
+/** The built script of the backups' threads. */
+export const thread = join(root, 'out/main/backup-thread.js')
 export const windows: Windows = {
   root,
   electron: process.env['BENCH_ELECTRON'] ?? '',

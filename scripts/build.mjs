@@ -11,6 +11,9 @@ const ENTRIES = [
   'main/headless.js',
   'main/tool.js',
   'main/upgrade-worker.js',
+  'main/backup-thread.js',
+  'main/backup-cli.js',
+  'main/check-worker.js',
   'preload/index.cjs',
   'renderer/index.html',
 ]

@@ -57,15 +57,13 @@ export function createProgram(deps: ProgramDeps): Program {
     return openReal(sessionDeps)
   }
   const move: SessionDeps['move'] = (to) => {
-    // After the answer to the call that asked for it.
-    setImmediate(() => {
+    afterTheAnswer(() => {
       const moved = sessions.start(() => moveTo(to))
       void moved.then(({ startBot }) => startBot()).then(deps.onMoved, deps.onMoved)
     })
   }
   const whileClosed: SessionDeps['whileClosed'] = (work) => {
-    // As above.
-    setImmediate(() => {
+    afterTheAnswer(() => {
       void whileAllIsClosed(sessions, work, deps, () => openReal(sessionDeps))
     })
   }
@@ -93,6 +91,11 @@ export function createProgram(deps: ProgramDeps): Program {
       await sessions.leave()
     },
   }
+}
+
+/** Once the call that asked for it has its answer. */
+function afterTheAnswer(work: () => void): void {
+  setImmediate(work)
 }
 
 /** What goes to whichever session is open. */

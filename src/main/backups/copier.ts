@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
+import { must } from '../../shared/model/refusal'
 import { hashFile, syncFile } from './disk'
 import { codeOf } from './errors'
 import { attachCopy, differenceIn, type Share } from '../db/backups/compare'
-import { copyCompact, openMoment } from '../db/backups/snapshot'
+import { type Copying, type Moment, openCopying, openMoment } from '../db/backups/snapshot'
 import type { Sqlite } from '../db/connection'
 
 /** A part of proving a copy: reading the file back, or comparing a share of the rows. */
@@ -17,8 +18,9 @@ export type Finding = {
 
 /** What the second thread is told. */
 export type Order =
-  | { readonly kind: 'look'; readonly source: string }
-  | { readonly kind: 'copy'; readonly source: string; readonly target: string }
+  /** Opens what the next order needs, so that it begins at once. */
+  | { readonly kind: 'prepare'; readonly source: string }
+  | { readonly kind: 'copy'; readonly target: string }
   | { readonly kind: 'prove'; readonly queue: Queue; readonly target: string }
 
 /** Takes tasks until none is left or one has found a difference. */
@@ -47,29 +49,32 @@ function differenceOrDamage(moment: Sqlite, share: Share): string | null {
 }
 
 /** Carries out the orders of one copy, in the second thread. */
-export function createCopying(): {
-  readonly carryOut: (order: Order) => unknown
-  readonly close: () => void
-} {
-  let moment: Sqlite | null = null
+export function createCopying(): { readonly carryOut: (order: Order) => unknown } {
+  let open: { readonly moment: Moment; readonly copying: Copying } | null = null
+  const prepared = () => must(open, 'what the second thread has prepared')
   return {
     carryOut: (order) => {
       switch (order.kind) {
-        case 'look':
-          moment = openMoment(order.source)
+        case 'prepare':
+          open?.moment.close()
+          open?.copying.close()
+          open = { moment: openMoment(order.source), copying: openCopying(order.source) }
           return null
-        case 'copy':
-          copyCompact(order.source, order.target)
+        case 'copy': {
+          const { moment, copying } = prepared()
+          moment.begin()
+          copying.copyTo(order.target)
           // VACUUM INTO need not wait for the disk.
           syncFile(order.target)
           return null
-        case 'prove':
-          if (!moment) throw new Error('The second thread has not looked')
-          attachCopy(moment, order.target)
-          return workOff(moment, order.queue, order.target)
+        }
+        case 'prove': {
+          const { sqlite } = prepared().moment
+          attachCopy(sqlite, order.target)
+          return workOff(sqlite, order.queue, order.target)
+        }
       }
     },
-    close: () => moment?.close(),
   }
 }
 

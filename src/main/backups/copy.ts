@@ -2,7 +2,7 @@ import { rmSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { attachCopy, differenceOfSchema, sharesOf } from '../db/backups/compare'
 import { type Facts, factsOf, storedHashes } from '../db/backups/facts'
-import { lockWriters, openMoment } from '../db/backups/snapshot'
+import { type Moment, openLock, openMoment, type WriteLock } from '../db/backups/snapshot'
 import { damageOf } from '../db/backups/soundness'
 import type { Sqlite } from '../db/connection'
 import { type Copier, type Finding, type Queue, workOff } from './copier'
@@ -28,35 +28,65 @@ type CopyOptions = {
   readonly onStep: (step: CopyStep) => void
 }
 
-/** When the copy has a first page, its moment is fixed. */
-async function hasBegun(target: string, copying: Promise<unknown>): Promise<void> {
+/** Writers wait no longer than this, in ms: less than anybody notices, and than the program waits for a lock. */
+const HOLD_MS = 50
+/** How often a copy is begun anew because a writer came between. */
+const ATTEMPTS = 5
+
+/** Once the copy has a first page its moment is fixed. */
+async function hasBegun(target: string, copying: Promise<unknown>, onTooLong: () => void): Promise<void> {
   const state = { hasEnded: false }
   const end = () => {
     state.hasEnded = true
   }
   copying.then(end, end)
-  while (!state.hasEnded && sizeOf(target) === 0) await pause(1)
+  const started = performance.now()
+  while (!state.hasEnded && sizeOf(target) === 0) {
+    await pause(1)
+    if (performance.now() - started > HOLD_MS) onTooLong()
+  }
 }
 
 function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
+type Begun = { readonly moment: Moment; readonly copying: Promise<unknown> }
+
 /** Begins the copy while no writer can come between, so that it is of exactly the moment that it is compared with. */
-async function begin({ source, target, copier }: CopyOptions) {
-  const lock = lockWriters(source)
-  let moment: Sqlite | undefined
+async function begin(options: CopyOptions): Promise<Begun> {
+  const lock = openLock(options.source)
   try {
-    moment = openMoment(source)
-    await copier.order({ kind: 'look', source })
-    const copying = copier.order({ kind: 'copy', source, target })
-    await hasBegun(target, copying)
-    return { moment, copying }
-  } catch (error) {
-    moment?.close()
-    throw error
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const begun = await tryToBegin(options, lock)
+      if (begun !== null) return begun
+    }
+    throw new BackupError('backup-failed', 'Others write too much for a copy to begin')
   } finally {
+    lock.close()
+  }
+}
+
+/** Null when the lock had to be given up and somebody has written before the copy had its moment. */
+async function tryToBegin({ source, target, copier }: CopyOptions, lock: WriteLock): Promise<Begun | null> {
+  // All that takes time, before anybody has to wait.
+  await copier.order({ kind: 'prepare', source })
+  const moment = openMoment(source)
+  try {
+    lock.hold()
+    moment.begin()
+    const copying = copier.order({ kind: 'copy', target })
+    await hasBegun(target, copying, lock.release)
+    const isSameMoment = lock.isUndisturbed()
     lock.release()
+    if (isSameMoment) return { moment, copying }
+    moment.close()
+    await copying
+    rmSync(target, { force: true })
+    return null
+  } catch (error) {
+    moment.close()
+    throw error
   }
 }
 
@@ -86,21 +116,22 @@ async function prove(moment: Sqlite, { target, copier }: CopyOptions): Promise<N
  */
 export async function copyLive(options: CopyOptions): Promise<Copied> {
   const { target, onStep } = options
-  let moment: Sqlite | undefined
+  let moment: Moment | undefined
   let isCopied = false
   try {
     const begun = await begin(options)
     moment = begun.moment
     onStep('copying')
     // The copy will say the same as this moment, so what is looked at here, while it is written, holds for it too.
-    const damage = damageOf(moment, 'short')
-    const facts = factsOf(moment)
-    const hashes = storedHashes(moment)
+    const { sqlite } = moment
+    const damage = damageOf(sqlite, 'short')
+    const facts = factsOf(sqlite)
+    const hashes = storedHashes(sqlite)
     await begun.copying
     isCopied = true
     if (damage !== null) throw new BackupError('data-damaged', `The data can not be copied: ${damage}`)
     onStep('comparing')
-    const hash = await prove(moment, options)
+    const hash = await prove(sqlite, options)
     return { facts, hashes, ...hash }
   } catch (cause) {
     await options.copier.close()

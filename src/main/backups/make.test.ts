@@ -10,9 +10,9 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openSqlite, type Sqlite } from '../db/connection'
-import { builtThread } from '../testing/backup-thread'
+import { builtThread, removeBuilt } from '../testing/backup-thread'
 import { BackupError } from './errors'
 import type { MakeStep } from '../../shared/model/backups'
 import { makeBackup, type MakeOptions } from './make'
@@ -33,6 +33,7 @@ beforeAll(async () => {
   threadFile = await builtThread()
 }, 60_000)
 afterEach(clearFolders)
+afterAll(removeBuilt)
 
 const ID = '20260601T120000000Z-by-hand'
 const make = (folder: string, given: Partial<MakeOptions> = {}) =>
@@ -203,14 +204,14 @@ describe('the files of requests', () => {
     const office = newOffice()
     const shelf = join(office.folder, 'backups')
     const first = addFile(office, 'first picture')
-    await make(office.folder)
+    await make(office.folder, { reason: 'hourly' })
     const second = addFile(office, 'second picture')
-    await make(office.folder, { now: NOON + 1000 })
+    await make(office.folder, { now: NOON + 1000, reason: 'hourly' })
     const names = () => allNames(join(shelf, 'files')).filter((name) => name.length > 10)
     const both = names()
     // Within the same hour only the newest stays; without the first file's row its picture is needed by none.
     office.sqlite.exec(`delete from files where sha256 = '${first}'`)
-    await make(office.folder, { now: NOON + 2000 })
+    await make(office.folder, { now: NOON + 2000, reason: 'hourly' })
     office.sqlite.close()
     const path = (hash: string) => join(hash.slice(0, 2), hash)
     expect([both, names(), readFileSync(join(shelf, 'files', path(second)), 'utf8')]).toEqual([
@@ -241,19 +242,32 @@ describe('where there is no room', () => {
   })
 })
 
+describe('another program that is making a backup', () => {
+  test('is not disturbed', async () => {
+    const { folder, sqlite } = newOffice()
+    const shelf = join(folder, 'backups')
+    // The process that started this one is alive, and another.
+    writeFileSync(join(shelf, 'running.pid'), `${String(process.ppid)}\n`)
+    writeFileSync(join(shelf, 'theirs.db.partial'), 'half')
+    const code = await codeOf(make(folder))
+    sqlite.close()
+    expect([code, allNames(shelf)]).toEqual(['data-in-use', ['running.pid', 'theirs.db.partial']])
+  })
+})
+
 describe('the shelf', () => {
   test('lets go what the rotation does not keep, but nothing that is pinned', async () => {
     const { folder, sqlite } = newOffice()
     const shelf = join(folder, 'backups')
-    await make(folder)
-    await make(folder, { now: NOON + 1000 })
-    setPinned(shelf, '20260601T120001000Z-by-hand', true)
-    await make(folder, { now: NOON + 2000 })
-    await make(folder, { now: NOON + 3000 })
+    await make(folder, { reason: 'hourly' })
+    await make(folder, { now: NOON + 1000, reason: 'hourly' })
+    setPinned(shelf, '20260601T120001000Z-hourly', true)
+    await make(folder, { now: NOON + 2000, reason: 'hourly' })
+    await make(folder, { now: NOON + 3000, reason: 'hourly' })
     sqlite.close()
     expect(readShelf(shelf).map(({ id, pinned }) => [id, pinned])).toEqual([
-      ['20260601T120001000Z-by-hand', true],
-      ['20260601T120003000Z-by-hand', false],
+      ['20260601T120001000Z-hourly', true],
+      ['20260601T120003000Z-hourly', false],
     ])
   })
 

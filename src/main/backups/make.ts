@@ -8,6 +8,7 @@ import { type Lock, lockFile, unlockFile } from './age'
 import { type Copied, copyLive } from './copy'
 import { startCopier } from './copier'
 import { hashFile, keepFile, linkProven, makeFolder, PARTIAL } from './disk'
+import { claimFolder } from '../settings/folder-lock'
 import { asBackupError, BackupError } from './errors'
 import { idOf, type Manifest, MANIFEST_FORMAT } from './manifest'
 import { toLetGo } from './rotation'
@@ -67,9 +68,19 @@ function checkSpace({ dataFolder, lock, freeBytes = freeOnDisk }: MakeOptions): 
  * that the rotation no longer keeps. Throws a BackupError; what was there before is then untouched.
  */
 export async function makeBackup(options: MakeOptions): Promise<Made> {
-  const { dataFolder, now, reason, threadFile, onStep } = options
-  const shelf = shelfOf(dataFolder)
+  const shelf = shelfOf(options.dataFolder)
   makeFolder(shelf)
+  const claim = claimFolder(shelf)
+  if ('pid' in claim) throw new BackupError('data-in-use', 'Another program is making a backup')
+  try {
+    return await makeClaimed(options, shelf)
+  } finally {
+    claim.release()
+  }
+}
+
+async function makeClaimed(options: MakeOptions, shelf: string): Promise<Made> {
+  const { dataFolder, now, reason, threadFile, onStep } = options
   removeLeftovers(shelf)
   checkSpace(options)
   const id = freeId(shelf, now, reason)

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openSqlite, type Sqlite } from '../db/connection'
 import { databaseOf } from '../db/database'
 import { deviceIdOf } from '../db/device'
 import { findDue, findTrouble } from '../db/outbox'
 import type { RestoreProgress } from '../../shared/model/backups'
-import { builtThread } from '../testing/backup-thread'
+import { builtThread, removeBuilt } from '../testing/backup-thread'
 import { makeLock } from './age'
 import { BackupError } from './errors'
 import { finishRestore, type SwapStep } from './finish-restore'
@@ -29,6 +29,7 @@ beforeAll(async () => {
   threadFile = await builtThread()
 }, 60_000)
 afterEach(clearFolders)
+afterAll(removeBuilt)
 
 let office: { folder: string; sqlite: Sqlite }
 let id: string

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Kept, KEPT, toLetGo } from './rotation'
+import { BY_HAND_MS, type Kept, KEPT, toLetGo } from './rotation'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -11,11 +11,18 @@ const shelves = fc
     fc.record({
       madeAt: fc.integer({ min: START, max: START + 900 * DAY }),
       pinned: fc.boolean(),
+      reason: fc.constantFrom('hourly' as const, 'by-hand' as const),
     }),
     { maxLength: 120, selector: ({ madeAt }) => madeAt },
   )
   .map((made): Kept[] => made.map((one, index) => ({ ...one, id: String(index) })))
 
+/** What the rotation has nothing to say about. */
+const standsApart = (shelf: readonly Kept[]) => {
+  const newest = Math.max(...shelf.map(({ madeAt }) => madeAt))
+  return ({ pinned, reason, madeAt }: Kept) =>
+    pinned || (reason === 'by-hand' && newest - madeAt <= BY_HAND_MS)
+}
 const stayOf = (shelf: readonly Kept[]) => {
   const gone = new Set(toLetGo(shelf))
   return shelf.filter(({ id }) => !gone.has(id))
@@ -35,11 +42,11 @@ const namesOf = {
 }
 
 describe('the rotation', () => {
-  test('never lets a pinned backup go', () => {
+  test('never lets a pinned backup go, nor for 14 days one that was made by hand', () => {
     fc.assert(
       fc.property(shelves, (shelf) => {
         const stay = new Set(stayOf(shelf).map(({ id }) => id))
-        expect(shelf.filter(({ pinned, id }) => pinned && !stay.has(id))).toEqual([])
+        expect(shelf.filter(standsApart(shelf)).filter(({ id }) => !stay.has(id))).toEqual([])
       }),
     )
   })
@@ -47,7 +54,7 @@ describe('the rotation', () => {
   test('keeps the newest of each of the last hours, days, weeks and months that have one, and no other', () => {
     fc.assert(
       fc.property(shelves, (shelf) => {
-        const loose = shelf.filter(({ pinned }) => !pinned).toSorted((a, b) => b.madeAt - a.madeAt)
+        const loose = shelf.filter((one) => !standsApart(shelf)(one)).toSorted((a, b) => b.madeAt - a.madeAt)
         const wanted = new Set<string>()
         for (const [period, count] of Object.entries(KEPT)) {
           const nameOf = namesOf[period as keyof typeof KEPT]
@@ -55,7 +62,7 @@ describe('the rotation', () => {
           for (const { id, madeAt } of loose) if (!newest.has(nameOf(madeAt))) newest.set(nameOf(madeAt), id)
           for (const id of [...newest.values()].slice(0, count)) wanted.add(id)
         }
-        const stay = stayOf(shelf).filter(({ pinned }) => !pinned)
+        const stay = stayOf(shelf).filter((one) => !standsApart(shelf)(one))
         expect(stay.map(({ id }) => id).toSorted()).toEqual([...wanted].toSorted())
       }),
     )
@@ -75,7 +82,10 @@ describe('the rotation', () => {
     let shelf: Kept[] = []
     let most = 0
     for (let hour = 0; hour < 2 * 365 * 24; hour += 1) {
-      shelf = [...shelf, { id: String(hour).padStart(6, '0'), madeAt: START + hour * HOUR, pinned: false }]
+      shelf = [
+        ...shelf,
+        { id: String(hour).padStart(6, '0'), madeAt: START + hour * HOUR, pinned: false, reason: 'hourly' },
+      ]
       shelf = stayOf(shelf)
       most = Math.max(most, shelf.length)
     }

@@ -1,5 +1,15 @@
+import type { BackupReason } from '../../shared/model/backups'
+
 /** What the rotation looks at. */
-export type Kept = { readonly id: string; readonly madeAt: number; readonly pinned: boolean }
+export type Kept = {
+  readonly id: string
+  readonly madeAt: number
+  readonly pinned: boolean
+  readonly reason: BackupReason
+}
+
+/** What somebody made on purpose stays for so long, whatever is made after it, in ms. */
+export const BY_HAND_MS = 14 * 86_400_000
 
 /** How many hours, days, weeks and months keep a backup each. */
 export const KEPT = { hours: 24, days: 14, weeks: 8, months: 12 } as const
@@ -21,11 +31,14 @@ function periodsOf(instant: number): Readonly<Record<keyof typeof KEPT, string>>
 
 /**
  * Which backups the rotation lets go: all but the newest of each of the last 24 hours, 14 days, 8 weeks and 12 months
- * that have one. Pinned ones always stay, and take nobody's place.
+ * that have one. Pinned ones always stay, and those made by hand for 14 days; they take nobody's place.
  */
 export function toLetGo(backups: readonly Kept[]): readonly string[] {
+  const newest = Math.max(...backups.map(({ madeAt }) => madeAt))
   const newestFirst = backups
-    .filter(({ pinned }) => !pinned)
+    .filter(
+      ({ pinned, reason, madeAt }) => !pinned && !(reason === 'by-hand' && newest - madeAt <= BY_HAND_MS),
+    )
     .toSorted((a, b) => b.madeAt - a.madeAt || (a.id < b.id ? 1 : -1))
   const staying = new Set<string>()
   for (const [period, count] of Object.entries(KEPT)) {

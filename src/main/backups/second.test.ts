@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Sqlite } from '../db/connection'
 import { openSqlite } from '../db/connection'
-import { builtThread } from '../testing/backup-thread'
+import { builtThread, removeBuilt } from '../testing/backup-thread'
 import { type Lock, makeLock } from './age'
 import { createBackupDoor } from './door'
 import { drill } from './drill'
@@ -27,6 +27,7 @@ beforeAll(async () => {
   threadFile = await builtThread()
 }, 60_000)
 afterEach(clearFolders)
+afterAll(removeBuilt)
 
 const HOUR = 3_600_000
 let office: { folder: string; sqlite: Sqlite }
@@ -45,7 +46,7 @@ afterEach(() => {
 
 type Locked = (Lock & { readonly key: string }) | null
 const make = (hours: number, lock: Locked = null) =>
-  makeBackup(byHand(office.folder, threadFile, { now: NOON + hours * HOUR, lock }))
+  makeBackup(byHand(office.folder, threadFile, { now: NOON + hours * HOUR, lock, reason: 'hourly' }))
 const copy = (lock: Locked = null) => copyToSecond({ shelf, secondFolder: stick, officeId: '00000001', lock })
 const codeOf = (work: Promise<unknown>) =>
   work.then(

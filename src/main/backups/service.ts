@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import type {
   BackupErrorCode,
   BackupPreview,
@@ -13,7 +11,7 @@ import type { Log } from '../telemetry/log'
 import { APP_VERSION } from '../version'
 import { type BackupDoor, createBackupDoor } from './door'
 import { BackupError } from './errors'
-import { readManifest, readShelf, setPinned, shelfOf, shelvesIn } from './shelf'
+import { dataSince, newestOf, readManifest, readShelf, setPinned, shelfOf, shelvesIn } from './shelf'
 import { runInThread, THREAD_FILE } from './run-job'
 import { dueBackup, isDrillDue, isOld } from './schedule'
 import { changeBackupSettings, readBackupSettings } from './settings-file'
@@ -160,17 +158,6 @@ function inTurn<T>(inner: Inner, work: () => Promise<T>): Promise<T> {
   })
   inner.queue = turn.catch(() => undefined)
   return turn
-}
-
-function newestOf(dataFolder: string): number | null {
-  const made = readShelf(shelfOf(dataFolder)).filter(({ verifiedAt }) => verifiedAt !== null)
-  return made.at(-1)?.madeAt ?? null
-}
-
-/** Since when there have been data here, as far as the disk knows. */
-function dataSince(dataFolder: string, now: number): number {
-  const born = statSync(join(dataFolder, 'dispatcher.db'), { throwIfNoEntry: false })?.birthtimeMs ?? 0
-  return born > 0 ? Math.round(born) : now
 }
 
 function ageOf({ options, newestAt }: Inner): Pick<BackupsState, 'lastAt' | 'isOld'> {

@@ -152,3 +152,15 @@ export function shelvesIn(secondFolder: string): readonly string[] {
 export function secondShelfName(officeId: string): string {
   return SECOND + officeId
 }
+
+/** When the newest proven backup of a data folder was made, in UTC ms; null without any. */
+export function newestOf(dataFolder: string): number | null {
+  const made = readShelf(shelfOf(dataFolder)).filter(({ verifiedAt }) => verifiedAt !== null)
+  return made.at(-1)?.madeAt ?? null
+}
+
+/** Since when there have been data here, as far as the disk knows. */
+export function dataSince(dataFolder: string, now: number): number {
+  const born = statSync(join(dataFolder, 'dispatcher.db'), { throwIfNoEntry: false })?.birthtimeMs ?? 0
+  return born > 0 ? Math.round(born) : now
+}

@@ -1,7 +1,10 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 
 const root = join(import.meta.dirname, '../../..')
+// Within the project, where it finds the native module, and as deep as `out/main`, from where the migrations are found.
+const outDir = join(root, 'node_modules', `.built-${String(process.pid)}`)
 let built: Promise<string> | null = null
 
 /** The script of the backups' threads, built as the program builds it: a thread can't read the sources. */
@@ -10,9 +13,12 @@ export function builtThread(): Promise<string> {
   return built
 }
 
+/** Removes what builtThread has made. */
+export function removeBuilt(): void {
+  rmSync(outDir, { recursive: true, force: true })
+}
+
 async function make(): Promise<string> {
-  // Within the project, where the thread finds the native module.
-  const outDir = join(root, 'node_modules/.cache/backup-thread', String(process.pid))
   await build({
     root,
     configFile: false,
@@ -24,8 +30,11 @@ async function make(): Promise<string> {
       outDir,
       emptyOutDir: true,
       rolldownOptions: {
-        input: { 'backup-thread': join(root, 'src/main/backups/thread.ts') },
-        output: { entryFileNames: '[name].js' },
+        input: {
+          'backup-thread': join(root, 'src/main/backups/thread.ts'),
+          'backup-cli': join(root, 'src/main/backups/cli.ts'),
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   })

@@ -4,9 +4,11 @@ import type { Language } from '../../shared/model/vocabulary'
 import { appState, useAppState } from '../lib/app-state'
 import { client } from '../lib/client'
 import { useNow } from '../lib/now'
+import { restoring } from '../lib/restore'
 import { goTo } from '../lib/routes'
 import { type DeskText, useLanguage, useText } from '../lib/texts'
 import { happenedAt, longDay } from '../lib/time'
+import { useStore } from '../lib/use-store'
 import { Banner, type Condition, quietly } from './banner'
 import { Later } from './later'
 import { ConditionBanners } from './screens'
@@ -17,6 +19,9 @@ export function Banners() {
   const t = useText()
   const language = useLanguage()
   const now = useNow()
+  // Meanwhile the data are closed, and so is the bot.
+  const isRestoring = useStore(restoring).kind === 'going'
+  if (isRestoring) return null
   const conditions = [
     botCondition(state, t, language, now),
     restoredCondition(state, t, language, now),

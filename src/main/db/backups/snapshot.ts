@@ -6,50 +6,80 @@ const PATIENCE_MS = 5_000
 /** Pages that the copy may hold back before it writes; few, since writers wait until the first is written. */
 const COPY_CACHE_PAGES = 64
 
-/** Holds all writers off until it is released. */
-export type WriteLock = { readonly release: () => void }
+/** Holds all writers off for a moment, and tells whether one came after all. */
+export type WriteLock = {
+  /** Throws SQLITE_BUSY when a writer does not finish within 5 s. */
+  readonly hold: () => void
+  readonly release: () => void
+  /** Whether nobody has written since the lock was held first. */
+  readonly isUndisturbed: () => boolean
+  readonly close: () => void
+}
 
-/** Holds all writers off, so that several connections can begin to read the same moment. Throws SQLITE_BUSY after 5 s. */
-export function lockWriters(path: string): WriteLock {
+/** Makes ready to hold all writers off, so that several connections can begin to read the same moment. */
+export function openLock(path: string): WriteLock {
   const sqlite = openSqlite(path)
-  try {
-    sqlite.pragma(`busy_timeout = ${String(PATIENCE_MS)}`)
-    sqlite.exec('begin immediate')
-  } catch (error) {
-    sqlite.close()
-    throw error
+  const version = () => Number(sqlite.pragma('data_version', { simple: true }))
+  sqlite.pragma(`busy_timeout = ${String(PATIENCE_MS)}`)
+  let held: number | null = null
+  const release = () => {
+    if (sqlite.inTransaction) sqlite.exec('rollback')
   }
   return {
-    release: () => {
-      if (sqlite.inTransaction) sqlite.exec('rollback')
+    hold: () => {
+      sqlite.exec('begin immediate')
+      held = version()
+    },
+    release,
+    isUndisturbed: () => held !== null && version() === held,
+    close: () => {
+      release()
       sqlite.close()
     },
   }
 }
 
-/** Opens a database to read one moment of it, however long that takes and whatever is written meanwhile. */
-export function openMoment(path: string): Sqlite {
+/** A connection that can read one moment of a database, however long that takes and whatever is written meanwhile. */
+export type Moment = { readonly sqlite: Sqlite; readonly begin: () => void; readonly close: () => void }
+
+/** Opens a database to read one moment of it: that of `begin`. */
+export function openMoment(path: string): Moment {
   const sqlite = openSqlite(path)
   try {
     sqlite.pragma('query_only = ON')
-    sqlite.exec('begin')
-    // The moment is that of the first read, not of `begin`.
-    sqlite.prepare('select count(*) from sqlite_schema').get()
-    return sqlite
+    const look = sqlite.prepare('select count(*) from sqlite_schema')
+    return {
+      sqlite,
+      begin: () => {
+        sqlite.exec('begin')
+        // The moment is that of the first read, not of `begin`.
+        look.get()
+      },
+      close: () => {
+        sqlite.close()
+      },
+    }
   } catch (error) {
     sqlite.close()
     throw error
   }
 }
 
-/** Copies the present moment of a live database into a new file, compactly. Does not wait for the disk. */
-export function copyCompact(source: string, target: string): void {
+/** A connection that can copy a live database into a new file. */
+export type Copying = { readonly copyTo: (target: string) => void; readonly close: () => void }
+
+/** Makes ready to copy a live database, compactly. The copy does not wait for the disk. */
+export function openCopying(source: string): Copying {
   const sqlite = openSqlite(source)
-  try {
-    sqlite.pragma(`cache_size = ${String(COPY_CACHE_PAGES)}`)
-    sqlite.prepare('vacuum into ?').run(target)
-  } finally {
-    sqlite.close()
+  sqlite.pragma(`cache_size = ${String(COPY_CACHE_PAGES)}`)
+  const copy = sqlite.prepare('vacuum into ?')
+  return {
+    copyTo: (target) => {
+      copy.run(target)
+    },
+    close: () => {
+      sqlite.close()
+    },
   }
 }
 
