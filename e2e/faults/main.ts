@@ -24,6 +24,16 @@ const CASES: readonly Case[] = [
 ]
 /** So many cases that work, and so many that mostly wait, run side by side. */
 const AT_ONCE = 3
+/** A case of the short form that takes longer hangs, in ms. */
+const LONGEST_CASE_MS = 180_000
+
+/** A program that does what it must not may also do nothing at all: then the case is over some time. */
+async function inTime(outcome: Promise<Outcome>, share: number): Promise<Outcome> {
+  const late = new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('the case does not end')), LONGEST_CASE_MS * Math.max(1, share)).unref()
+  })
+  return Promise.race([outcome, late])
+}
 
 async function play(test: Case, round: number, options: Options, tally: Tally): Promise<void> {
   const seed = options.seed + round
@@ -31,7 +41,7 @@ async function play(test: Case, round: number, options: Options, tally: Tally): 
   const began = Date.now()
   let outcome: Outcome
   try {
-    outcome = await test.run({ seed, share: options.share, keep })
+    outcome = await inTime(test.run({ seed, share: options.share, keep }), options.share)
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : 'unknown'
     outcome = { counted: {}, violations: [{ kind: 'stuck', text }], steps: [] }

@@ -90,10 +90,15 @@ export const MUTANTS = [
     guard: 'the sync of the folder of a fetched file',
     changes: one(
       'src/main/bot/downloader.ts',
-      '    await syncFolder(dirname(path))\n',
-      '    void syncFolder\n',
+      '  await syncFolder(dirname(path))\n  await syncFolder(dirname(dirname(path)))\n',
+      '  await Promise.resolve([path, syncFolder])\n',
     ),
     ...rig('power cut in a day of work', 'lost'),
+  },
+  {
+    guard: 'the sync of a name that a kill has left',
+    changes: one('src/main/bot/downloader.ts', '    await syncFolders(path)\n    return\n', '    return\n'),
+    ...rig('after a kill between the name of a file', 'lost'),
   },
   {
     guard: 'the pause that Telegram asks for',
