@@ -51,10 +51,20 @@ async function play(test: Case, round: number, options: Options, tally: Tally): 
   const failed = outcome.violations.length > 0
   console.log(`  ${failed ? '✗' : '✓'} ${test.group}: ${test.name} (${seconds} s)`)
   if (!failed) return
-  for (const { kind, text } of outcome.violations.slice(0, 12)) console.log(`      ${kind}: ${text}`)
+  for (const [kind, texts] of byKind(outcome)) {
+    console.log(
+      `      ${kind}: ${texts.slice(0, 3).join('; ')}${texts.length > 3 ? `, ${texts.length} in all` : ''}`,
+    )
+  }
   for (const step of outcome.steps.slice(-30)) console.log(`      step: ${step}`)
   console.log(`      again: npm run faults -- --seed ${seed} --case "${test.name}"`)
   console.log(`      kept: ${keep}`)
+}
+
+function byKind({ violations }: Outcome): Map<string, string[]> {
+  const kinds = new Map<string, string[]>()
+  for (const { kind, text } of violations) kinds.set(kind, [...(kinds.get(kind) ?? []), text])
+  return kinds
 }
 
 async function playRound(

@@ -112,7 +112,7 @@ async function workOn(
     return [{ kind: 'corrupt', text: `it can't be opened: ${error instanceof Error ? error.message : ''}` }]
   }
   const { sqlite } = office.database
-  const problems: Violation[] = []
+  const problems: Violation[] = damageIn(sqlite)
   const isOpen = sqlite.prepare("select count(*) from requests where id = ? and status <> 'OPEN'").pluck()
   for (const { at, id } of recording.assigned) {
     if (at < after && isOpen.get(id) !== 1) problems.push({ kind: 'lost', text: 'an assignment is lost' })
@@ -132,6 +132,12 @@ async function workOn(
   }
   await office.close()
   return problems
+}
+
+/** What is damaged already when the image is opened; asked before anything else is, which might fail for it. */
+function damageIn(sqlite: ReturnType<typeof openOfficeHere>['database']['sqlite']): Violation[] {
+  const answers = sqlite.prepare('pragma integrity_check(1)').pluck().all()
+  return answers[0] === 'ok' ? [] : [{ kind: 'corrupt', text: `integrity: ${String(answers[0])}` }]
 }
 
 /** The offset that had been sent to Telegram by then: everything below it was confirmed. */

@@ -67,10 +67,7 @@ export const MUTANTS = [
       '        startSending(db, row.id)\n',
       '        void startSending\n',
     ),
-    ...unit(
-      'src/main/bot/sender.test.ts',
-      'what was on its way when the program ended is settled by its policy',
-    ),
+    ...rig('killed at every named point', '(twice|stuck)'),
   },
   {
     guard: 'the policy of what must not be sent twice',
@@ -79,7 +76,7 @@ export const MUTANTS = [
       "if (uncertain && row.policy === 'at-most-once')",
       'if (uncertain && row.id < 0)',
     ),
-    ...rig('answers to sends that are lost', '(twice|lost|untrue|stuck)'),
+    ...unit('src/main/bot/sender.test.ts', 'a lost answer: a message is not sent twice'),
   },
   {
     guard: 'the sync of a fetched file',
@@ -116,11 +113,18 @@ export const MUTANTS = [
   },
   {
     guard: 'the deadline of a poll',
-    changes: one(
-      'src/main/bot/poll-loop.ts',
-      'AbortSignal.timeout(pollSeconds * 1000 + graceMs)',
-      'AbortSignal.timeout(500_000)',
-    ),
+    changes: [
+      {
+        file: 'src/main/bot/poll-loop.ts',
+        find: 'AbortSignal.timeout(pollSeconds * 1000 + graceMs)',
+        replace: 'AbortSignal.timeout(500_000)',
+      },
+      {
+        file: 'src/main/bot/identify.ts',
+        find: 'timeoutSeconds: CLIENT_SECONDS',
+        replace: 'timeoutSeconds: 500',
+      },
+    ],
     ...rig('a poll that is never answered', 'stuck'),
   },
   {
@@ -140,7 +144,10 @@ export const MUTANTS = [
       'return updates.sort((a, b) => a.update_id - b.update_id)',
       'return updates',
     ),
-    ...unit('src/main/bot/poll-loop.test.ts', 'updates out of order and again and again'),
+    ...unit(
+      'src/main/bot/any-update.test.ts',
+      'every update with a number stays in its batch, by rising number',
+    ),
   },
   {
     guard: 'noticing that Telegram numbers anew',
@@ -153,13 +160,21 @@ export const MUTANTS = [
   },
   {
     guard: 'leaving out an old offset',
-    changes: one('src/main/bot/poll-loop.ts', 'const stale = first ||', 'const stale ='),
-    ...rig('the numbering begins lower', '(lost|stuck)'),
+    changes: one(
+      'src/main/bot/poll-loop.ts',
+      'const stale = first || nextOffset === null || lastOkAt === null || now() - lastOkAt > OFFSET_LIFE_MS',
+      'const stale = nextOffset === null || lastOkAt === null || now() < OFFSET_LIFE_MS || first === null',
+    ),
+    ...rig('the numbering begins with numbers that were used', '(lost|stuck)'),
   },
   {
     guard: 'giving up a token that is refused',
-    changes: one('src/main/bot/engine.ts', '    void receiving.stop()\n    void sender.stop(0)\n', ''),
-    ...unit('src/main/bot/engine.test.ts', 'a refusal that a send meets first stops the receiving too'),
+    changes: one(
+      'src/main/bot/poll-loop.ts',
+      "          show({ kind: 'token-refused', since })\n          return null",
+      "          show({ kind: 'token-refused', since })\n          return 1000",
+    ),
+    ...unit('src/main/bot/poll-loop.test.ts', 'a refused token ends the calls'),
   },
   {
     guard: 'telling a full disk',
@@ -201,7 +216,7 @@ export const MUTANTS = [
       'card?.chatId !== privateChatOf(ctx)',
       'card === undefined',
     ),
-    ...rig("somebody else's buttons", 'untrue'),
+    ...unit('src/main/bot/strangers.test.ts', 'a button that comes from another chat does nothing'),
   },
   {
     guard: 'the barrier before whom the desk has shut out',
@@ -235,8 +250,8 @@ export const MUTANTS = [
     guard: 'whole characters in the name of a file',
     changes: one(
       'src/main/bot/file-of.ts',
-      '.slice(0, LONGEST_NAME).toWellFormed()',
-      '.slice(0, LONGEST_NAME)',
+      '      .slice(0, LONGEST_NAME)\n      .toWellFormed(),\n',
+      '      .slice(0, LONGEST_NAME),\n',
     ),
     ...rig('files with names that lead elsewhere', 'untrue'),
   },
