@@ -248,11 +248,7 @@ export const MUTANTS = [
   },
   {
     guard: 'whole characters in the name of a file',
-    changes: one(
-      'src/main/bot/file-of.ts',
-      '      .slice(0, LONGEST_NAME)\n      .toWellFormed(),\n',
-      '      .slice(0, LONGEST_NAME),\n',
-    ),
+    changes: one('src/main/bot/file-of.ts', "\n      .replace(HALF_A_CHARACTER, '')", ''),
     ...rig('files with names that lead elsewhere', 'untrue'),
   },
   {
