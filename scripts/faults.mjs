@@ -1,6 +1,6 @@
 import { setUp } from './set-up.mjs'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { electronProgram } from './ensure-electron.mjs'
 import { Failure, runAsMain } from './lib/main.mjs'
@@ -15,7 +15,7 @@ const cache = join(root, 'node_modules', '.cache', 'faults')
  * @param {string} sources folder of the sources: the project, or a changed copy of it
  * @param {string} outDir
  */
-export async function bundleRig(sources, outDir) {
+async function bundleRig(sources, outDir) {
   const { build } = await import('vite')
   await build({
     root: sources,
@@ -57,14 +57,40 @@ async function compileRecorder() {
 }
 
 /** Runs a program where it may mount small disks, without being root; elsewhere those cases say that they can't be. */
-async function inNamespace(command, env) {
+async function inNamespace(command, env, quiet) {
   const namespace = ['unshare', '--user', '--map-root-user', '--mount']
   const works =
     onPath('unshare') &&
     spawnSync(namespace[0], [...namespace.slice(1), 'true'], { stdio: 'ignore' }).status === 0
   const [program, ...args] = works ? [...namespace, ...command] : command
-  const { code } = await run(program, args, { env })
-  return code
+  return run(program, args, { env, quiet })
+}
+
+/**
+ * Bundles the rig from sources, which may be a changed copy, and runs it.
+ * @param {string[]} args
+ * @param {{ sources?: string, extra?: NodeJS.ProcessEnv, quiet?: boolean }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export async function playFaults(args, { sources = root, extra = {}, quiet = false } = {}) {
+  mkdirSync(cache, { recursive: true })
+  // Of its own, so that two runs don't take each other's ground away.
+  const built = mkdtempSync(join(cache, 'built-'))
+  try {
+    await bundleRig(sources, built)
+    const env = {
+      ...process.env,
+      ELECTRON_RUN_AS_NODE: '1',
+      NODE_NO_WARNINGS: '1',
+      FAULTS_ROOT: sources,
+      FAULTS_BUILT: built,
+      FAULTS_RECORDER: await compileRecorder(),
+      ...extra,
+    }
+    return await inNamespace([electronProgram(), join(built, 'main.js'), ...args], env, quiet)
+  } finally {
+    rmSync(built, { recursive: true, force: true })
+  }
 }
 
 /**
@@ -74,20 +100,12 @@ async function inNamespace(command, env) {
  * @returns {Promise<number>} the exit code
  */
 export async function runFaults(args, extra = {}) {
-  const built = join(cache, 'built')
-  await bundleRig(root, built)
-  return inNamespace([electronProgram(), join(built, 'main.js'), ...args], {
-    ...process.env,
-    ELECTRON_RUN_AS_NODE: '1',
-    NODE_NO_WARNINGS: '1',
-    FAULTS_ROOT: root,
-    FAULTS_BUILT: built,
-    FAULTS_RECORDER: await compileRecorder(),
-    ...extra,
-  })
+  return (await playFaults(args, { extra })).code
 }
 
 await runAsMain(import.meta, async (args) => {
   await setUp({ forTests: true })
-  return runFaults(args)
+  if (args[0] !== '--mutants') return runFaults(args)
+  const { tryMutants } = await import('./lib/mutants.mjs')
+  return tryMutants(args.slice(1), playFaults)
 })

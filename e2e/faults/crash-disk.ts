@@ -15,7 +15,7 @@ const SECTOR = 512
 type Pending =
   | { readonly seq: number; readonly kind: 'write'; readonly offset: number; readonly data: Buffer }
   | { readonly seq: number; readonly kind: 'truncate'; readonly size: number }
-type File = { readonly durable: Content; pending: Pending[] }
+type File = { readonly durable: Content; pending: Pending[]; readonly isFolder?: true }
 type Naming = { readonly seq: number; readonly apply: (names: Map<string, File>) => void }
 
 /** The bytes of a file, in a buffer that grows ahead of them: a log takes thousands of small writes. */
@@ -64,15 +64,20 @@ export class CrashDisk {
   readonly #durableNames = new Map<string, File>()
   /** Changes of names that are not synced yet, by folder, in their order. */
   readonly #namings = new Map<string, Naming[]>()
+  readonly #present = new Set<string>()
+  /** Folders made since the record began. */
+  readonly #folders = new Set<string>()
   #seq = 0
 
   /** `present` is what lay in the folder, safely, before the record began; paths relative to it. */
   constructor(root: string, present: ReadonlyMap<string, Buffer>) {
     this.#root = root
     for (const [path, bytes] of present) {
-      const file = { durable: new Content(bytes), pending: [] }
+      const file: File = { durable: new Content(bytes), pending: [] }
       this.#names.set(join(root, path), file)
       this.#durableNames.set(join(root, path), file)
+      for (let above = dirname(join(root, path)); above.length > root.length; above = dirname(above))
+        this.#present.add(above)
     }
   }
 
@@ -98,6 +103,8 @@ export class CrashDisk {
         this.#sync(op.path)
         break
       case 'folder':
+        this.#makeFolder(op.path)
+        break
       case 'out':
       case 'mark':
         break
@@ -112,7 +119,9 @@ export class CrashDisk {
   /** Writes what a cut now would leave into a folder. */
   writeImage(folder: string, cut: Cut, random: Random): void {
     const until = cut === 'prefix' ? random.below(this.#seq + 1) : this.#seq
-    for (const [path, file] of this.#keptNames(cut, until, random)) {
+    const names = this.#keptNames(cut, until, random)
+    for (const [path, file] of names) {
+      if (file.isFolder === true || !this.#isReached(path, names)) continue
       const target = join(folder, relative(this.#root, path))
       mkdirSync(dirname(target), { recursive: true })
       writeFileSync(target, contentAfter(file, cut, until, random))
@@ -130,6 +139,14 @@ export class CrashDisk {
     const file: File = { durable: new Content(Buffer.alloc(0)), pending: [] }
     this.#name(dirname(path), (names) => names.set(path, file))
     return file
+  }
+
+  /** A folder is a name in the folder above it, and as lost as any other until that one is synced. */
+  #makeFolder(path: string): void {
+    if (this.#names.has(path) || this.#present.has(path) || path === this.#root) return
+    const folder: File = { durable: new Content(Buffer.alloc(0)), pending: [], isFolder: true }
+    this.#folders.add(path)
+    this.#name(dirname(path), (names) => names.set(path, folder))
   }
 
   #rename(from: string, to: string): void {
@@ -150,13 +167,21 @@ export class CrashDisk {
 
   #sync(path: string): void {
     const file = this.#names.get(path)
-    if (file) {
+    if (file && file.isFolder !== true) {
       for (const step of file.pending) file.durable.apply(step)
       file.pending = []
       return
     }
     for (const { apply } of this.#namings.get(path) ?? []) apply(this.#durableNames)
     this.#namings.delete(path)
+  }
+
+  /** Whether every folder above a file is there. */
+  #isReached(path: string, names: ReadonlyMap<string, File>): boolean {
+    for (let above = dirname(path); above.length > this.#root.length; above = dirname(above)) {
+      if (this.#folders.has(above) && !names.has(above)) return false
+    }
+    return true
   }
 
   /** File systems keep the order of names within a folder, so some first part of the changes is there. */

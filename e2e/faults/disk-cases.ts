@@ -178,7 +178,7 @@ const secondStart = diskCase('a second program on the same data', '39', async (s
   await first.ready
   stage.move(3)
   const second = stage.start()
-  const end = await second.ended
+  const end = await Promise.race([second.ended, pause(10_000).then(() => 'nothing')])
   stage.expect(
     end === 'exit 3' && 'claimed' in (second.said[0] ?? {}),
     `the second program ended with ${end}`,

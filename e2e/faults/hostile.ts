@@ -47,7 +47,7 @@ export const hostileFileNames: readonly string[] = [
   '.',
   '..',
   `${'a'.repeat(300)}.pdf`,
-  `${'😀'.repeat(100)}.pdf`,
+  `x${'😀'.repeat(100)}.pdf`,
   'invoice.pdf.exe',
   'photo\u202Egpj.exe',
   'a\u0000b.txt',

@@ -24,6 +24,16 @@ const CASES: readonly Case[] = [
 ]
 /** So many cases that work, and so many that mostly wait, run side by side. */
 const AT_ONCE = 3
+/** A case of the short form that takes longer hangs, in ms. */
+const LONGEST_CASE_MS = 180_000
+
+/** A program that does what it must not may also do nothing at all: then the case is over some time. */
+async function inTime(outcome: Promise<Outcome>, share: number): Promise<Outcome> {
+  const late = new Promise<never>((_resolve, reject) => {
+    setTimeout(() => reject(new Error('the case does not end')), LONGEST_CASE_MS * Math.max(1, share)).unref()
+  })
+  return Promise.race([outcome, late])
+}
 
 async function play(test: Case, round: number, options: Options, tally: Tally): Promise<void> {
   const seed = options.seed + round
@@ -31,7 +41,7 @@ async function play(test: Case, round: number, options: Options, tally: Tally): 
   const began = Date.now()
   let outcome: Outcome
   try {
-    outcome = await test.run({ seed, share: options.share, keep })
+    outcome = await inTime(test.run({ seed, share: options.share, keep }), options.share)
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : 'unknown'
     outcome = { counted: {}, violations: [{ kind: 'stuck', text }], steps: [] }
@@ -41,10 +51,20 @@ async function play(test: Case, round: number, options: Options, tally: Tally): 
   const failed = outcome.violations.length > 0
   console.log(`  ${failed ? '✗' : '✓'} ${test.group}: ${test.name} (${seconds} s)`)
   if (!failed) return
-  for (const { kind, text } of outcome.violations.slice(0, 12)) console.log(`      ${kind}: ${text}`)
+  for (const [kind, texts] of byKind(outcome)) {
+    console.log(
+      `      ${kind}: ${texts.slice(0, 3).join('; ')}${texts.length > 3 ? `, ${texts.length} in all` : ''}`,
+    )
+  }
   for (const step of outcome.steps.slice(-30)) console.log(`      step: ${step}`)
   console.log(`      again: npm run faults -- --seed ${seed} --case "${test.name}"`)
   console.log(`      kept: ${keep}`)
+}
+
+function byKind({ violations }: Outcome): Map<string, string[]> {
+  const kinds = new Map<string, string[]>()
+  for (const { kind, text } of violations) kinds.set(kind, [...(kinds.get(kind) ?? []), text])
+  return kinds
 }
 
 async function playRound(

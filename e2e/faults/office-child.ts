@@ -76,7 +76,8 @@ function watchedHttp(http: HttpClient): HttpClient {
     const called = http.fetch(url, init)
     // By now the request may have arrived; its answer has not come back.
     if (!isPoll) setTimeout(() => reach('http-sent'), 1)
-    else if (String(init.body).includes('"offset"')) setTimeout(() => reach('ack-called'), 1)
+    else if (typeof init.body === 'string' && init.body.includes('"offset"'))
+      setTimeout(() => reach('ack-called'), 1)
     const answer = await called
     if (!isPoll) reach('http-replied')
     return isPoll ? pollAnswer(answer) : answer

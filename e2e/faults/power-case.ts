@@ -38,6 +38,16 @@ const KINDS: readonly Kind[] = [
     checkpointPages: 60,
   },
   {
+    name: 'after a kill between the name of a file and its sync',
+    rows: '6, 27',
+    images: 20,
+    residents: 6,
+    isFirstStart: false,
+    kills: 0,
+    checkpointPages: 1000,
+    endAtName: '/files/',
+  },
+  {
     name: 'at the first start of all',
     rows: '6, 47',
     images: 20,

@@ -36,6 +36,8 @@ export type RecordingOptions = {
   readonly kills: number
   /** After so many pages the log is written back into the file: the fewer, the oftener. */
   readonly checkpointPages: number
+  /** The first program ends when a file gets a name with this in it, before the name is synced. */
+  readonly endAtName?: string
 }
 
 /** Records a run. Throws when the program does not come to rest. */
@@ -46,16 +48,22 @@ export async function record(options: RecordingOptions, random: Random): Promise
   const present = filesBelow(scene.folder)
   const env = { LD_PRELOAD: RIG.recorder, FAULT_FOLDER: scene.folder, FAULT_LOG: path }
   const { simulator } = scene
-  const start = () =>
-    startChild(
+  const { endAtName } = options
+  let first = true
+  const start = () => {
+    const ending: Record<string, string> =
+      endAtName !== undefined && first ? { FAULT_END_AT_NAME: endAtName } : {}
+    first = false
+    return startChild(
       {
         folder: scene.folder,
         apiRoot: simulator.apiRoot,
         token: simulator.token,
         checkpointPages: options.checkpointPages,
       },
-      env,
+      { ...env, ...ending },
     )
+  }
   const pressedBy = new Map<Resident, number>()
   const addedBy = new Map<Resident, number>()
   const move = (resident: Resident): boolean => {
@@ -109,6 +117,7 @@ async function play(
     const moved = residents.slice(0, begun).filter(move).length
     const isDone = moved === 0 && begun === residents.length && isAtRest(folder, simulator)
     quiet = isDone ? quiet + 1 : 0
+    if (options.endAtName !== undefined && (await hasEnded(child))) child = start()
     if (kills > 0 && random.chance(0.08)) {
       kills -= 1
       child.kill('SIGKILL')
@@ -117,6 +126,10 @@ async function play(
     }
   }
   return child
+}
+
+async function hasEnded(child: Child): Promise<boolean> {
+  return Promise.race([child.ended.then(() => true), pause(1).then(() => false)])
 }
 
 function assignedOf(ops: readonly Op[]): { at: number; id: string }[] {

@@ -112,26 +112,44 @@ async function workOn(
     return [{ kind: 'corrupt', text: `it can't be opened: ${error instanceof Error ? error.message : ''}` }]
   }
   const { sqlite } = office.database
-  const problems: Violation[] = []
-  const isOpen = sqlite.prepare("select count(*) from requests where id = ? and status <> 'OPEN'").pluck()
-  for (const { at, id } of recording.assigned) {
-    if (at < after && isOpen.get(id) !== 1) problems.push({ kind: 'lost', text: 'an assignment is lost' })
-  }
-  const waiting = sqlite
-    .prepare(
-      `select (select count(*) from inbox where state = 'new')
-        + (select count(*) from outbox where state in ('pending', 'sending'))
-        + (select count(*) from downloads where state = 'waiting')`,
-    )
-    .pluck()
   try {
+    const damage = damageIn(sqlite)
+    if (damage.length > 0) return damage
+    const lost = lostAssignments(recording, sqlite, after)
+    if (lost.length > 0) return lost
+    const waiting = sqlite.prepare(WAITING).pluck()
     await office.telegram.engine.start(simulator.token)
     await until('rest', () => simulator.pendingUpdates().length === 0 && waiting.get() === 0)
+    return []
   } catch (error) {
-    problems.push({ kind: 'stuck', text: error instanceof Error ? error.message : 'unknown' })
+    const isDamage = error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_')
+    const text = error instanceof Error ? error.message : 'unknown'
+    return [{ kind: isDamage ? 'corrupt' : 'stuck', text }]
+  } finally {
+    await office.close()
   }
-  await office.close()
-  return problems
+}
+
+type Sqlite = ReturnType<typeof openOfficeHere>['database']['sqlite']
+
+const WAITING = `select (select count(*) from inbox where state = 'new')
+  + (select count(*) from outbox where state in ('pending', 'sending'))
+  + (select count(*) from downloads where state = 'waiting')`
+
+/** What the manager was told to be done must be done. */
+function lostAssignments({ assigned }: Recording, sqlite: Sqlite, after: number): Violation[] {
+  const isAssigned = sqlite
+    .prepare<[string], number>("select count(*) from requests where id = ? and status <> 'OPEN'")
+    .pluck()
+  return assigned
+    .filter(({ at, id }) => at < after && isAssigned.get(id) !== 1)
+    .map(() => ({ kind: 'lost' as const, text: 'an assignment is lost' }))
+}
+
+/** What is damaged already when the image is opened; asked before anything else is, which might fail for it. */
+function damageIn(sqlite: Sqlite): Violation[] {
+  const answers = sqlite.prepare('pragma integrity_check(1)').pluck().all()
+  return answers[0] === 'ok' ? [] : [{ kind: 'corrupt', text: `integrity: ${String(answers[0])}` }]
 }
 
 /** The offset that had been sent to Telegram by then: everything below it was confirmed. */

@@ -2,6 +2,7 @@
  * Records what a process writes and syncs below one folder, so that power cuts can be played afterwards.
  * Loaded with LD_PRELOAD. FAULT_FOLDER is the folder, FAULT_LOG the record. Beside the files it notes what goes out
  * through sockets and the standard output: that is when others learn of something, so it must be on the disk by then.
+ * The program ends when a file gets a name with FAULT_END_AT_NAME in it, before the name can be synced.
  * While FAULT_LOG with ".full" or ".eio" behind it exists, writes find no space or syncs fail.
  */
 #define _GNU_SOURCE
@@ -10,6 +11,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -95,7 +97,10 @@ static int goes_out(int fd) {
 
 static int refuses(const char *flag) { return syscall(SYS_faccessat, AT_FDCWD, flag, F_OK) == 0; }
 
-/* Notes a write with what the kernel took of it. */
+/*
+ * A change is noted before it is made, a sync after: a kill between the two must not leave a change that the record
+ * does not know, on which the next start would build, nor a sync that was none.
+ */
 #define WRITING(fd, offset, data, parts, call)                                     \
   do {                                                                             \
     char path[PATH_MAX];                                                           \
@@ -106,9 +111,8 @@ static int refuses(const char *flag) { return syscall(SYS_faccessat, AT_FDCWD, f
         return -1;                                                                 \
       }                                                                            \
       pthread_mutex_lock(&turn);                                                   \
-      off_t place = offset;                                                        \
+      note('W', fd, path, (uint64_t)(offset), data, parts, SIZE_MAX);              \
       ssize_t written = call;                                                      \
-      if (written > 0) note('W', fd, path, (uint64_t)place, data, parts, (size_t)written); \
       pthread_mutex_unlock(&turn);                                                 \
       return written;                                                              \
     }                                                                              \
@@ -177,8 +181,8 @@ int fdatasync(int fd) { return synced(fd, REAL(fdatasync)); }
     char path[PATH_MAX];                                          \
     if (!file_of(fd, path)) return call;                          \
     pthread_mutex_lock(&turn);                                    \
+    note(op, fd, path, number, NULL, 0, 0);                       \
     int result = call;                                            \
-    if (result == 0) note(op, fd, path, number, NULL, 0, 0);      \
     pthread_mutex_unlock(&turn);                                  \
     return result;                                                \
   } while (0)
@@ -190,15 +194,22 @@ int ftruncate64(int fd, off64_t size) { CHANGING(fd, 'T', (uint64_t)size, REAL(f
   do {                                                                               \
     if (record < 0 || !inside(path)) return call;                                    \
     pthread_mutex_lock(&turn);                                                       \
+    note(op, 0, path, 0, data, parts, PATH_MAX);                                     \
     int result = call;                                                               \
-    if (result == 0) note(op, 0, path, 0, data, parts, PATH_MAX);                    \
     pthread_mutex_unlock(&turn);                                                     \
     return result;                                                                   \
   } while (0)
 
 int rename(const char *from, const char *to) {
   struct iovec target = {(void *)to, strlen(to)};
-  NAMING(from, 'R', &target, 1, REAL(rename)(from, to));
+  const char *end_at = getenv("FAULT_END_AT_NAME");
+  if (record < 0 || !inside(from)) return REAL(rename)(from, to);
+  pthread_mutex_lock(&turn);
+  note('R', 0, from, 0, &target, 1, PATH_MAX);
+  int result = REAL(rename)(from, to);
+  if (end_at && strstr(to, end_at)) kill(getpid(), SIGKILL);
+  pthread_mutex_unlock(&turn);
+  return result;
 }
 int remove(const char *path) { NAMING(path, 'U', NULL, 0, REAL(remove)(path)); }
 int unlink(const char *path) { NAMING(path, 'U', NULL, 0, REAL(unlink)(path)); }

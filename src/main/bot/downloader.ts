@@ -155,7 +155,11 @@ export async function store(folder: string, bytes: Uint8Array): Promise<string> 
 }
 
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  if (await hasSize(path, bytes.byteLength)) return
+  if (await hasSize(path, bytes.byteLength)) {
+    // A kill may have come between the name and its sync: then the file is there, but not for good.
+    await syncFolders(path)
+    return
+  }
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const part = `${path}.part`
   try {
@@ -167,7 +171,7 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
       await file.close()
     }
     await rename(part, path)
-    await syncFolder(dirname(path))
+    await syncFolders(path)
   } catch (error) {
     await rm(part, { force: true })
     throw error
@@ -181,6 +185,12 @@ async function hasSize(path: string, size: number): Promise<boolean> {
     // Not there yet: the usual case.
     return false
   }
+}
+
+/** The file's name is in its folder, and that folder's name, which may be new as well, in the one above. */
+async function syncFolders(path: string): Promise<void> {
+  await syncFolder(dirname(path))
+  await syncFolder(dirname(dirname(path)))
 }
 
 /** A rename is safe only once its folder is synced; Windows has no way to ask for it and does it by itself. */

@@ -4,6 +4,8 @@ import { cleanLine } from '../domain/plain-text'
 import type { IncomingFile } from '../usecases/registering'
 
 const LONGEST_NAME = 120
+/** What a cut through a character of two units leaves at the end. */
+const HALF_A_CHARACTER = /[\ud800-\udbff]$/u
 
 /** The file that a message carries, in its largest size; null when it carries none. */
 export function fileOf(message: Message): (IncomingFile & { readonly sizeBytes: number | undefined }) | null {
@@ -41,10 +43,9 @@ function described(
     kind,
     fileId: file.file_id,
     uniqueId: file.file_unique_id,
-    // The cut may go through a character of two units.
     name: cleanLine(name ?? '')
       .slice(0, LONGEST_NAME)
-      .toWellFormed(),
+      .replace(HALF_A_CHARACTER, ''),
     at,
     sizeBytes: file.file_size,
   }
