@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestId } from '../../shared/model/ids'
@@ -48,6 +48,7 @@ export async function killedFolder(inFile: number, inLog: number): Promise<strin
   const killed = mkdtempSync(join(tmpdir(), 'data-killed-'))
   cpSync(folder, killed, { recursive: true })
   database.close()
+  rmSync(folder, { recursive: true })
   return killed
 }
 
