@@ -50,7 +50,7 @@ export default defineConfig({
           'upgrade-worker': 'src/main/upgrade-worker.ts',
           'backup-thread': 'src/main/backups/thread.ts',
           'check-worker': 'src/main/check-worker.ts',
-          'backup-cli': 'src/main/backups/cli.ts',
+          'backup-cli': 'src/main/backups/cli-entry.ts',
         },
         external: ['better-sqlite3'],
         // Beside the entries: what finds files from its own place must find the same from a shared part.

@@ -131,6 +131,7 @@ test('a file that is gone or empty is never replaced by a new one, and starts do
 }) => {
   const file = join(dataFolder, 'dispatcher.db')
   const first = await openDesk(connected)
+  await expect(column(first.page, 'New')).toBeVisible()
   await first.close()
   const whole = await readFile(file)
 

@@ -14,8 +14,8 @@ import { readSetting } from './db/settings'
 import { createHandlers } from './ipc/handlers'
 import { createDeps, createUseCases } from './office'
 import { connectWindows, type Session, type SessionDeps } from './session'
-import { DATABASE, databasePath } from './startup/data-files'
-import { troubleOf } from './startup/trouble'
+import { DATABASE, databasePath, sizeOf } from './startup/data-files'
+import { Trouble, troubleOf } from './startup/trouble'
 import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 
 /** What may be asked for while the data are only shown; everything else is refused with a code. */
@@ -70,6 +70,10 @@ export function openReadOnlySession(deps: SessionDeps, failure: unknown): Sessio
 }
 
 function openCopy(folder: string, copy: string): Database {
+  const size = sizeOf(databasePath(folder))
+  // SQLite would show a new, empty office.
+  if (size === null) throw new Trouble('missing')
+  if (size === 0) throw new Trouble('empty')
   for (const suffix of ['', '-wal']) {
     const from = databasePath(folder) + suffix
     if (existsSync(from)) copyFileSync(from, databasePath(copy) + suffix, constants.COPYFILE_FICLONE)

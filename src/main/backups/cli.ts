@@ -11,9 +11,7 @@ import {
 
 // The commands on backups without a window. They run on Electron's Node and load nothing of Electron.
 
-process.umask(0o077)
-
-const USAGE = `usage: npm run backup -- <command> [--data-dir FOLDER] [--json]
+const usageOf = (program: string) => `usage: ${program} <command> [--data-dir FOLDER] [--json]
 
   list                 every backup, newest first
   backup               make one, also while the program is running
@@ -32,27 +30,32 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-function usage(): number {
-  process.stderr.write(USAGE)
-  return 2
-}
-
-function read() {
+function read(args: readonly string[]) {
   return parseArgs({
+    args: [...args],
     options: { 'data-dir': { type: 'string' }, json: { type: 'boolean', default: false } },
     allowPositionals: true,
   })
 }
 
-async function main(): Promise<number> {
+/**
+ * Runs one command on backups and gives its exit code. `program` is what people type in front of it. Rejects when the
+ * environment is wrong.
+ */
+export async function runBackupTool(words: readonly string[], program: string): Promise<number> {
+  const usage = () => {
+    process.stderr.write(usageOf(program))
+    return 2
+  }
   let given: ReturnType<typeof read>
   try {
-    given = read()
+    given = read(words)
   } catch {
     return usage()
   }
-  const [verb, what = null, ...rest] = given.positionals
-  if (rest.length > 0) return usage()
+  const [verb = '', what = null, ...rest] = given.positionals
+  const command = COMMANDS.get(verb)
+  if (command === undefined || rest.length > 0) return usage()
   const dataDir = given.values['data-dir']
   const options: BackupCommandOptions = {
     dataFolder: dataDir === undefined ? readEnvironment(process.env).dataFolder : resolve(dataDir),
@@ -61,28 +64,14 @@ async function main(): Promise<number> {
     print,
     complain,
   }
-  return carryOut(verb, what, options)
+  return command(options, what)
 }
 
-function carryOut(verb: string | undefined, what: string | null, options: BackupCommandOptions) {
-  switch (verb) {
-    case 'list':
-      return listCommand(options)
-    case 'backup':
-      return backupCommand(options)
-    case 'verify':
-      return verifyCommand({ ...options, what })
-    case 'restore':
-      return restoreCommand({ ...options, id: what })
-    default:
-      return usage()
-  }
-}
+type RunCommand = (options: BackupCommandOptions, what: string | null) => Promise<number>
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    complain(error instanceof Error ? error.message : 'The command failed.')
-    process.exit(1)
-  },
-)
+const COMMANDS: ReadonlyMap<string, RunCommand> = new Map<string, RunCommand>([
+  ['list', listCommand],
+  ['backup', backupCommand],
+  ['verify', (options, what) => verifyCommand({ ...options, what })],
+  ['restore', (options, what) => restoreCommand({ ...options, id: what })],
+])

@@ -82,7 +82,7 @@ describe('the numbering', () => {
     ])
   })
 
-  test('belongs to the device, and so does the time’s last part', () => {
+  test('belongs to the device, and so does the time’s last part; a new device writes later than all there is', () => {
     const other = databaseOf(database.sqlite, { deviceId: 'other-desk', now: () => now })
     other.transact((db) => {
       note(db, 'elsewhere')
@@ -93,7 +93,7 @@ describe('the numbering', () => {
     const rows = database.sqlite.prepare('select device_id, seq, hlc from changes order by rowid').raw().all()
     expect(rows).toEqual([
       ['test-desk', 1, '000000000001000-0000-test-desk'],
-      ['other-desk', 1, '000000000001000-0000-other-desk'],
+      ['other-desk', 1, '000000000001000-0001-other-desk'],
       ['test-desk', 2, '000000000001000-0001-test-desk'],
     ])
   })

@@ -261,6 +261,15 @@ test('one damaged mark is no harm, since the other one counts', () => {
   }
 })
 
+test('a mark that was changed is not believed: the one before it counts', () => {
+  const folder = furnished(3)
+  for (const name of MARKS) {
+    const path = join(folder, name)
+    if (existsSync(path)) writeFileSync(path, readFileSync(path, 'utf8').replace(/"seq":\d+/u, '"seq":9999'))
+  }
+  expect([readMark(folder)?.count, opening(folder)]).toEqual([1, 3])
+})
+
 test('a file that another program has for itself is locked', () => {
   const folder = furnished(3)
   const other = new Database(database(folder))

@@ -17,6 +17,8 @@ import { builtThread } from '../testing/backup-thread'
 import { writeSetting } from '../db/settings'
 import { digestsOf, furnishedFolder, killedFolder, newDataFolder } from '../testing/data-folder'
 import { guardedOptions } from '../testing/guarded-options'
+import { openSqlite } from '../db/connection'
+import { migrateToHead } from '../db/migrations/migrate-to-head'
 import { DATABASE, DATABASE_SET, MANIFEST, MARKS } from './data-files'
 import { openGuarded } from './guarded-database'
 import { rescue } from './rescue'
@@ -133,6 +135,20 @@ describe('a rescue', () => {
     const lost = 60 - left.length
     expect(lost).toBeGreaterThan(0)
     expect([report.missing, report.missingNumbers.length]).toEqual([lost, lost])
+  })
+
+  test('reads what lies between two damaged places', async () => {
+    const folder = kept(furnishedFolder(200))
+    const sqlite = new Database(file(folder))
+    sqlite.exec("delete from changes where table_name = 'requests'")
+    sqlite.close()
+    const { leaves } = pagesOf(folder, 'requests')
+    const bad = [leaves[2], leaves[7]].map(Number)
+    const bytes = readFileSync(file(folder))
+    const lost = bad.reduce((sum, page) => sum + bytes.readUInt16BE((page - 1) * PAGE + 3), 0)
+    edit(file(folder), wipe(bad))
+    const report = await rescued(folder)
+    expect([report.missing, contentOf(folder).requests.length]).toEqual([lost, 200 - lost])
   })
 
   test('of a journal that is damaged keeps the rows themselves', async () => {
@@ -253,6 +269,16 @@ describe('a rescue', () => {
       Buffer.alloc(PAGE * 4, 7),
       ['backups', 'dispatcher.db', 'files', 'logs'],
     ])
+  })
+
+  test('of a database without a single row changes nothing', async () => {
+    const folder = kept(newDataFolder())
+    const sqlite = openSqlite(file(folder))
+    migrateToHead(sqlite, guardedOptions(folder))
+    sqlite.close()
+    const before = digestsOf(folder, DATABASE_SET)
+    await expect(rescue({ ...guardedOptions(folder), onProgress: () => {} })).rejects.toThrow()
+    expect(digestsOf(folder, DATABASE_SET)).toEqual(before)
   })
 
   test('holds messages that wait: each is for the manager to decide', async () => {

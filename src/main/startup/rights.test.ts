@@ -3,17 +3,10 @@ import { chmodSync, chownSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { digestsOf, furnishedFolder } from '../testing/data-folder'
+import { sourceArguments, sourceEnvironment } from '../testing/run-source'
 import { DATABASE } from './data-files'
 
-/** Lets plain Node run the sources: it strips types, but wants the endings that a bundler adds. */
-const HOOKS = `data:text/javascript,${encodeURIComponent(`
-  import { registerHooks } from 'node:module'
-  registerHooks({ resolve: (name, context, next) => {
-    const isOurs = name.startsWith('.') && !/node_modules/.test(context.parentURL ?? '')
-    return next(isOurs ? name + '.ts' : name, context)
-  } })
-`)}`
-const CHILD = new URL('./open-child-fixture.ts', import.meta.url).pathname
+const CHILD = new URL('./open-child-fixture.ts', import.meta.url)
 const NOBODY = 65_534
 const isSuperuser = process.getuid?.() === 0
 
@@ -38,10 +31,9 @@ function folderOfSomebody(): string {
 
 function openingAsSomebody(folder: string): string {
   const user = isSuperuser ? [String(NOBODY)] : []
-  const args = ['--no-warnings', '--import', HOOKS, CHILD, folder, ...user]
-  const { stdout, stderr } = spawnSync(process.execPath, args, {
+  const { stdout, stderr } = spawnSync(process.execPath, sourceArguments(CHILD, folder, ...user), {
     encoding: 'utf8',
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
+    env: sourceEnvironment,
   })
   return stderr === '' ? stdout : stderr
 }

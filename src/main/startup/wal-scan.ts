@@ -25,19 +25,27 @@ const LARGEST = 256 * 1024 * 1024
 /** The two running sums that SQLite keeps over its log. */
 type Sums = { a: number; b: number }
 
-function add(bytes: Buffer, sums: Sums): void {
-  // Always a multiple of eight bytes, and copied to where 32-bit words may begin.
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4)
-  for (let at = 0; at + 1 < words.length; at += 2) {
-    sums.a = (sums.a + (words[at] ?? 0) + sums.b) >>> 0
-    sums.b = (sums.b + (words[at + 1] ?? 0) + sums.a) >>> 0
+/** Adds the words from one to the other, two at a time. */
+function add(words: Uint32Array, from: number, to: number, sums: Sums): void {
+  let { a, b } = sums
+  for (let at = from; at < to; at += 2) {
+    // `| 0` keeps them 32-bit numbers, which is what makes this fast.
+    a = (a + (words[at] ?? 0) + b) | 0
+    b = (b + (words[at + 1] ?? 0) + a) | 0
   }
+  sums.a = a
+  sums.b = b
 }
 
-/** A piece of the log for which words may begin at its first byte. */
-function aligned(bytes: Buffer, swap: boolean): Buffer {
-  const copy = Buffer.from(new Uint8Array(bytes).buffer)
-  return swap ? copy.swap32() : copy
+/** The words of some bytes, which must begin where a word may; big-endian logs have theirs turned round. */
+function wordsOf(bytes: Buffer, swap: boolean): Uint32Array {
+  const turned = swap ? Buffer.from(bytes).swap32() : bytes
+  const own = turned.byteOffset % 4 === 0 ? turned : Buffer.from(new Uint8Array(turned).buffer)
+  return new Uint32Array(own.buffer, own.byteOffset, own.byteLength / 4)
+}
+
+function isSum(sum: number, written: number): boolean {
+  return sum >>> 0 === written
 }
 
 type Log = {
@@ -53,8 +61,8 @@ function readHeader(header: Buffer): Log | null {
   // The lowest bit says that the sums are over big-endian words.
   const swap = (magic & 1) === 1
   const sums = { a: 0, b: 0 }
-  add(aligned(header.subarray(0, 24), swap), sums)
-  if (sums.a !== header.readUInt32BE(24) || sums.b !== header.readUInt32BE(28)) return null
+  add(wordsOf(header, swap), 0, 6, sums)
+  if (!isSum(sums.a, header.readUInt32BE(24)) || !isSum(sums.b, header.readUInt32BE(28))) return null
   return { pageSize: header.readUInt32BE(8), salts: header.subarray(16, 24), swap, sums }
 }
 
@@ -64,7 +72,7 @@ export function scanWal(path: string): WalScan | null {
   if (size < HEADER || size > LARGEST) return null
   const file = openSync(path, 'r')
   try {
-    const header = Buffer.alloc(HEADER)
+    const header = Buffer.from(new ArrayBuffer(HEADER))
     readSync(file, header, 0, HEADER, 0)
     const log = readHeader(header)
     return log === null ? null : scanFrames(file, size, log)
@@ -73,25 +81,38 @@ export function scanWal(path: string): WalScan | null {
   }
 }
 
+/** Frames that are read at a time. */
+const AT_ONCE = 128
+
+/** Gives each whole frame of the log with its words. */
+function* framesOf(file: number, size: number, length: number, swap: boolean) {
+  const piece = Buffer.from(new ArrayBuffer(length * AT_ONCE))
+  for (let at = HEADER; at + length <= size; at += piece.byteLength) {
+    const read = readSync(file, piece, 0, piece.byteLength, at)
+    const words = wordsOf(piece, swap)
+    for (let from = 0; from + length <= read; from += length)
+      yield { frame: piece.subarray(from, from + length), words, from: from / 4 }
+  }
+}
+
 function scanFrames(file: number, size: number, { pageSize, salts, swap, sums }: Log): WalScan {
-  const frame = Buffer.alloc(FRAME_HEADER + pageSize)
+  const length = FRAME_HEADER + pageSize
   const kept = new Set<number>()
   let open: number[] = []
   let broken = false
   let commits = 0
   let pages = 0
   let commitsAfter = 0
-  for (let at = HEADER; at + frame.byteLength <= size; at += frame.byteLength) {
-    readSync(file, frame, 0, frame.byteLength, at)
-    const isOurs = frame.subarray(8, 16).equals(salts)
+  for (const { frame, words, from } of framesOf(file, size, length, swap)) {
+    // Frames of an earlier round of the log have other salts.
+    const isOurs = salts.equals(frame.subarray(8, 16))
     const committed = frame.readUInt32BE(4)
     if (!broken && isOurs) {
-      add(aligned(frame.subarray(0, 8), swap), sums)
-      add(aligned(frame.subarray(FRAME_HEADER), swap), sums)
-      broken = sums.a !== frame.readUInt32BE(16) || sums.b !== frame.readUInt32BE(20)
+      add(words, from, from + 2, sums)
+      add(words, from + FRAME_HEADER / 4, from + length / 4, sums)
+      broken = !isSum(sums.a, frame.readUInt32BE(16)) || !isSum(sums.b, frame.readUInt32BE(20))
     } else broken = true
     if (broken) {
-      // Frames of an earlier round of the log have other salts.
       if (isOurs && committed > 0) commitsAfter += 1
       continue
     }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestId } from '../../shared/model/ids'
@@ -48,6 +48,7 @@ export async function killedFolder(inFile: number, inLog: number): Promise<strin
   const killed = mkdtempSync(join(tmpdir(), 'data-killed-'))
   cpSync(folder, killed, { recursive: true })
   database.close()
+  rmSync(folder, { recursive: true })
   return killed
 }
 
@@ -62,11 +63,4 @@ export function digestsOf(folder: string, names: readonly string[]): Readonly<Re
         .digest('hex'),
     ]),
   )
-}
-
-/** Every file below a folder, by its path from there, with its size. */
-export function filesBelow(folder: string): Readonly<Record<string, number>> {
-  const names = readdirSync(folder, { recursive: true }).map(String).sort()
-  const sizes = names.map((name) => [name, statSync(join(folder, name))] as const)
-  return Object.fromEntries(sizes.filter(([, is]) => is.isFile()).map(([name, is]) => [name, is.size]))
 }

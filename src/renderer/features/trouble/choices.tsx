@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RescueReport, TroubleChoice, TroubleView } from '../../../shared/model/trouble'
 import { client } from '../../lib/client'
@@ -36,6 +37,7 @@ export function Choices({ view, onBackups, onRescued }: Props) {
     },
     'show-folder': () => void client.trouble.showFolder(),
   }
+  useTryingAgain(view.code, opening)
   const isBusy = opening.isPending || rescue.isPending
   return (
     <>
@@ -67,6 +69,25 @@ export function Choices({ view, onBackups, onRescued }: Props) {
       </p>
     </>
   )
+}
+
+const TRY_EVERY_MS = 3000
+
+/** What another program holds it lets go of by itself, sooner or later: nobody has to stand by and press. */
+function useTryingAgain(
+  code: TroubleView['code'],
+  { mutate, isPending }: ReturnType<typeof useOpening>,
+): void {
+  const isWaiting = (code === 'locked' || code === 'in-use') && !isPending
+  useEffect(() => {
+    if (!isWaiting) return undefined
+    const timer = setInterval(() => {
+      mutate('tryAgain')
+    }, TRY_EVERY_MS)
+    return () => {
+      clearInterval(timer)
+    }
+  }, [isWaiting, mutate])
 }
 
 /** Tries to open the data in some way; when that goes well, the desk comes in place of this screen. */
