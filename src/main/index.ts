@@ -41,6 +41,12 @@ type Wired = {
   readonly log: Log
 }
 
+function logged(log: Log, sentence: string): (error: unknown) => void {
+  return (error) => {
+    log.error({ error, scope: 'start' }, sentence)
+  }
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log }: Wired,
@@ -49,10 +55,6 @@ function open(
   const language = systemLanguage(app.getPreferredSystemLanguages())
   const onMoved = () => {
     main.window.webContents.reload()
-  }
-  const onCannotOpen = (error: unknown) => {
-    // The window asks what is in the way, and shows it.
-    log.error({ error, scope: 'start' }, 'The data could not be opened')
   }
   const program = createProgram({
     environment,
@@ -63,7 +65,8 @@ function open(
     openLink: openExternalLink,
     chooseFolder,
     inPractice: process.argv.includes('--practice'),
-    onCannotOpen,
+    // The window asks what is in the way, and shows it.
+    onCannotOpen: logged(log, 'The data could not be opened'),
     onMoved,
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
@@ -87,9 +90,7 @@ function open(
   })
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
-  main.painted.then(program.startBot).catch((error: unknown) => {
-    log.error({ error, scope: 'start' }, 'The bot could not be started')
-  })
+  main.painted.then(program.startBot).catch(logged(log, 'The bot could not be started'))
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { v7 as uuidv7 } from 'uuid'
 import type { BotState } from '../shared/model/bot-state'
 import { createTelegram, type Telegram } from './bot/telegram'
 import type { Database } from './db/database'

@@ -39,12 +39,9 @@ export function createProgram(deps: ProgramDeps): Program {
   const sessions = createSessions(deps.onCannotOpen)
   let inPractice = deps.inPractice
 
-  const openData = async (way: Way): Promise<Session> => {
+  const openData = (way: Way): Promise<Session> => {
     inPractice = deps.inPractice && way === 'as-usual'
-    if (inPractice) return openPractice(sessionDeps)
-    if (way === 'read-only') return openReadOnly(sessionDeps, sessions.failure())
-    deps.claim(way === 'take-over')
-    return openReal(sessionDeps)
+    return inPractice ? openPractice(sessionDeps) : openOwn(way, sessionDeps, deps.claim, sessions.failure)
   }
   const moveTo = async (to: Parameters<SessionDeps['move']>[0]): Promise<Session> => {
     // The practice building speaks the language that the desk has chosen.
@@ -81,8 +78,7 @@ export function createProgram(deps: ProgramDeps): Program {
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
     },
     open: () => {
-      // Whoever waits for it sees the failure.
-      session().catch(() => undefined)
+      unheard(session())
     },
     startBot: async () => (await session()).startBot(),
     ...reachingOf(sessions.present, deps),
@@ -91,6 +87,23 @@ export function createProgram(deps: ProgramDeps): Program {
       await sessions.leave()
     },
   }
+}
+
+/** Opens the office's own data in one of the ways. */
+async function openOwn(
+  way: Way,
+  deps: SessionDeps,
+  claim: ProgramDeps['claim'],
+  failure: () => unknown,
+): Promise<Session> {
+  if (way === 'read-only') return openReadOnly(deps, failure())
+  claim(way === 'take-over')
+  return openReal(deps)
+}
+
+/** Whoever waits for it sees the failure. */
+function unheard(work: Promise<unknown>): void {
+  work.catch(() => undefined)
 }
 
 /** Once the call that asked for it has its answer. */

@@ -98,45 +98,28 @@ export function connectWindows(log: Log): {
 
 /** Opens the real office, after a long upgrade if there is one. Rejects with what opening the database throws. */
 export async function openRealSession(deps: SessionDeps): Promise<Session> {
-  const { environment, redactor, log, safeStorage } = deps
+  const { environment } = deps
   const folder = environment.dataFolder
   prepareDataFolder(folder)
-  const windows = connectWindows(log)
+  const windows = connectWindows(deps.log)
   const { push } = windows
   const onBotState = (state: BotState) => {
-    if (state.kind === 'offline' && state.reason === 'disk-full') watch.noteFull()
+    if (state.kind === 'offline' && state.reason === 'disk-full') around.watch.noteFull()
     windows.onBotState(state)
   }
   await prepareData(folder, deps.systemLanguage, push.send)
   const office = openOffice({
     ...officeOptions(deps, { folder, apiRoot: environment.apiRoot ?? TELEGRAM_API, onBotState }),
-    mayStoreFiles: () => watch.mayStoreFiles(),
+    mayStoreFiles: () => around.watch.mayStoreFiles(),
   })
-  const { database } = office
-  const unlisten = windows.listen(database)
-  const secrets = createSecrets({ folder, safeStorage })
-  const bot = createBotControl({
-    office,
-    secrets,
-    redactor,
-    environmentToken: environment.botToken,
-    onState: onBotState,
-  })
-  const backups = openBackups({ office, safeStorage, redactor, log, onChange: windows.onBackups })
-  const watch = startWatch({
-    folder,
-    database,
-    log,
-    onChange: () => {
-      push.send({ type: 'changed', topics: ['app'], requestIds: null })
-    },
-    onRoom: bot.retryNow,
-  })
+  const unlisten = windows.listen(office.database)
+  const around = openAround(deps, office, { windows, onBotState })
+  const { bot, backups, watch } = around
   return {
     folder,
     inPractice: false,
-    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
-    handlers: realHandlers(deps, office, { bot, backups, watch }),
+    language: () => readSetting(office.database.read, 'language') ?? deps.systemLanguage,
+    handlers: realHandlers(deps, office, around),
     push,
     startBot: async () => {
       backups.start()
@@ -154,6 +137,41 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   }
 }
 
+type Around = { readonly bot: BotControl; readonly backups: Backups; readonly watch: Watch }
+
+/** What works beside an open office: its bot, its backups, and the watch over its disk. */
+function openAround(
+  deps: SessionDeps,
+  office: Office,
+  told: {
+    readonly windows: ReturnType<typeof connectWindows>
+    readonly onBotState: (state: BotState) => void
+  },
+): Around {
+  const { environment, redactor, log, safeStorage } = deps
+  const { folder, database } = office
+  const bot = createBotControl({
+    office,
+    secrets: createSecrets({ folder, safeStorage }),
+    redactor,
+    environmentToken: environment.botToken,
+    onState: told.onBotState,
+  })
+  return {
+    bot,
+    backups: openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups }),
+    watch: startWatch({
+      folder,
+      database,
+      log,
+      onChange: () => {
+        told.windows.push.send({ type: 'changed', topics: ['app'], requestIds: null })
+      },
+      onRoom: bot.retryNow,
+    }),
+  }
+}
+
 /** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
 async function prepareData(folder: string, language: Language, send: Push['send']): Promise<void> {
   // A restore that was cut off is carried through before anybody looks at the data.
@@ -161,8 +179,6 @@ async function prepareData(folder: string, language: Language, send: Push['send'
   checkFiles(folder)
   await upgradeFirst(folder, language, send)
 }
-
-type Around = { readonly bot: BotControl; readonly backups: Backups; readonly watch: Watch }
 
 function realHandlers(
   deps: SessionDeps,

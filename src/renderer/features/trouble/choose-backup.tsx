@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { IconArchive } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { BackupSummary } from '../../../shared/model/backups'
+import type { BackupPreview, BackupSummary } from '../../../shared/model/backups'
 import type { Language } from '../../../shared/model/vocabulary'
 import { sizeText } from '../../lib/bytes'
 import { client } from '../../lib/client'
@@ -94,31 +94,58 @@ function Preview({ backup, language, onBack, onRestored }: PreviewProps) {
     queryFn: () => client.trouble.preview({ id: backup.id }),
   })
   const restore = useMutation({
-    mutationFn: (given: string | null) => client.trouble.restore({ id: backup.id, passphrase: given }),
+    mutationFn: (passphrase: string | null) => client.trouble.restore({ id: backup.id, passphrase }),
     onSuccess: onRestored,
   })
-  const [passphrase, setPassphrase] = useState('')
-  const seen = preview.data
-  const needs = seen?.needsPassphrase === true
-  const canRestore = seen !== undefined && !seen.tooNew && (!needs || passphrase !== '')
-  const newest = seen?.then.newestRequestAt ?? null
   return (
     <>
       <h1 tabIndex={-1}>{t('preview.title', { when: exactTime(backup.madeAt, language) })}</h1>
       <p className={classes.lead}>{describe(backup, language, t)}</p>
       <ul className={classes.points}>
-        {seen === undefined ? null : (
-          <li>
-            {newest === null
-              ? t('preview.noRequests')
-              : t('preview.newest', { when: exactTime(newest, language) })}
-          </li>
+        {preview.data === undefined ? null : (
+          <Newest at={preview.data.then.newestRequestAt} language={language} />
         )}
         <li>{t('preview.kept')}</li>
         <li>{t('preview.held')}</li>
       </ul>
+      <RefusalNote error={preview.error ?? restore.error} />
+      {restore.isPending ? (
+        <Progress kind="restore" />
+      ) : (
+        <LastClick seen={preview.data} onBack={onBack} onRestore={restore.mutate} />
+      )}
+    </>
+  )
+}
+
+function Newest({ at, language }: { at: number | null; language: Language }) {
+  const { t } = useTranslation('trouble')
+  return (
+    <li>{at === null ? t('preview.noRequests') : t('preview.newest', { when: exactTime(at, language) })}</li>
+  )
+}
+
+type LastClickProps = {
+  readonly seen: BackupPreview | undefined
+  readonly onBack: () => void
+  readonly onRestore: (passphrase: string | null) => void
+}
+
+/** The restoring itself, which a locked backup asks its passphrase for. */
+function LastClick({ seen, onBack, onRestore }: LastClickProps) {
+  const { t } = useTranslation('trouble')
+  const [passphrase, setPassphrase] = useState('')
+  const needs = seen?.needsPassphrase === true
+  const canRestore = seen !== undefined && !seen.tooNew && (!needs || passphrase !== '')
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (canRestore) onRestore(needs ? passphrase : null)
+      }}
+    >
       {seen?.tooNew === true ? <p className={classes.lead}>{t('preview.tooNew')}</p> : null}
-      {needs && !restore.isPending ? (
+      {needs ? (
         <PasswordInput
           label={t('preview.passphrase')}
           value={passphrase}
@@ -129,23 +156,12 @@ function Preview({ backup, language, onBack, onRestored }: PreviewProps) {
           }}
         />
       ) : null}
-      <RefusalNote error={preview.error ?? restore.error} />
-      {restore.isPending ? (
-        <Progress kind="restore" />
-      ) : (
-        <div className={classes.buttons}>
-          <Button
-            kind="primary"
-            disabled={!canRestore}
-            onClick={() => {
-              restore.mutate(needs ? passphrase : null)
-            }}
-          >
-            {t('preview.restore')}
-          </Button>
-          <Button onClick={onBack}>{t('backups.back')}</Button>
-        </div>
-      )}
-    </>
+      <div className={classes.buttons}>
+        <Button kind="primary" submit disabled={!canRestore}>
+          {t('preview.restore')}
+        </Button>
+        <Button onClick={onBack}>{t('backups.back')}</Button>
+      </div>
+    </form>
   )
 }
