@@ -7,7 +7,7 @@ import { createBotControl } from './bot-control'
 import type { Language } from '../shared/model/vocabulary'
 import type { Database } from './db/database'
 import { readSetting } from './db/settings'
-import { type BotControl, createHandlers, type HandlerDeps } from './ipc/handlers'
+import { createHandlers, type HandlerDeps } from './ipc/handlers'
 import { changedCards } from './ipc/views/cards'
 import { createPush, type Push } from './ipc/push'
 import { type Office, openOffice, type OfficeOptions, TELEGRAM_API } from './office'
@@ -137,7 +137,11 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   }
 }
 
-type Around = { readonly bot: BotControl; readonly backups: Backups; readonly watch: Watch }
+type Around = {
+  readonly bot: ReturnType<typeof createBotControl>
+  readonly backups: Backups
+  readonly watch: Watch
+}
 
 /** What works beside an open office: its bot, its backups, and the watch over its disk. */
 function openAround(
