@@ -14,6 +14,12 @@ module.exports = {
     ),
     rule('core-knows-no-edge', { path: '^src/main/(domain|usecases|db)/', pathNot: tests }, { path: edges }),
     rule('db-knows-no-use-case', { path: '^src/main/db/', pathNot: tests }, { path: '^src/main/usecases/' }),
+    // The screen of a damaged start uses them without anything that needs a database.
+    rule(
+      'backups-stand-alone',
+      { path: '^src/main/backups/', pathNot: tests },
+      { path: ['^src/main/(usecases|domain)/', edges] },
+    ),
     rule('edges-do-not-meet', { path: edges, pathNot: tests }, { path: edges, pathNot: '^src/main/$1/' }),
     rule(
       'sql-only-in-db',

@@ -29,8 +29,8 @@ const QUIET_MS = 5_000
 
 const PROVEN_NOTE =
   'The whole of it: two threads are started, the copy is compared value by value with the moment it was taken of, ' +
-  'its indexes are counted, the original is looked at by `quick_check` and `foreign_key_check` meanwhile, the file is ' +
-  'hashed as it is read back, and the rotation runs. The baseline is `VACUUM INTO` and an fsync, nothing else.'
+  'its indexes are counted, `foreign_key_check` runs on the original meanwhile, the file is hashed as it is read ' +
+  'back, and the rotation runs. The baseline is `VACUUM INTO` and an fsync, nothing else.'
 
 const timedAsync = async (work: () => Promise<unknown>): Promise<number> => {
   const started = performance.now()

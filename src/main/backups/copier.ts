@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { must } from '../../shared/model/refusal'
 import { hashFile, syncFile } from './disk'
 import { codeOf } from './errors'
-import { attachCopy, differenceIn, type Share } from '../db/backups/compare'
+import { attachCopy, differenceIn, type Same, type Share } from '../db/backups/compare'
 import { type Copying, type Moment, openCopying, openMoment } from '../db/backups/snapshot'
 import type { Sqlite } from '../db/connection'
 
@@ -14,6 +14,7 @@ export type Queue = { readonly tasks: readonly Task[]; readonly next: SharedArra
 export type Finding = {
   readonly difference: string | null
   readonly hash: { readonly sha256: string; readonly sizeBytes: number } | null
+  readonly same: Same
 }
 
 /** What the second thread is told. */
@@ -27,22 +28,23 @@ export type Order =
 export function workOff(moment: Sqlite, { tasks, next }: Queue, copy: string): Finding {
   const place = new Int32Array(next)
   let hash: Finding['hash'] = null
+  const same: Same = new Map()
   for (let task = tasks[Atomics.add(place, 0, 1)]; task; task = tasks[Atomics.add(place, 0, 1)]) {
     if (task.kind === 'hash') {
       hash = hashFile(copy)
       continue
     }
-    const difference = differenceOrDamage(moment, task)
+    const difference = differenceOrDamage(moment, task, same)
     if (difference === null) continue
     Atomics.store(place, 0, tasks.length)
-    return { difference, hash }
+    return { difference, hash, same }
   }
-  return { difference: null, hash }
+  return { difference: null, hash, same }
 }
 
-function differenceOrDamage(moment: Sqlite, share: Share): string | null {
+function differenceOrDamage(moment: Sqlite, share: Share, same: Same): string | null {
   try {
-    return differenceIn(moment, share)
+    return differenceIn(moment, share, same)
   } catch (error) {
     return `it cannot be read: ${codeOf(error)}`
   }

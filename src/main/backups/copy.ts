@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { attachCopy, differenceOfSchema, sharesOf } from '../db/backups/compare'
+import { attachCopy, differenceOfCounts, differenceOfSchema, sharesOf } from '../db/backups/compare'
 import { type Facts, factsOf, storedHashes } from '../db/backups/facts'
 import { type Moment, openLock, openMoment, type WriteLock } from '../db/backups/snapshot'
 import { damageOf } from '../db/backups/soundness'
@@ -25,6 +25,8 @@ type CopyOptions = {
   /** Name of the new file; nothing is there yet. */
   readonly target: string
   readonly copier: Copier
+  /** Whether the structure of the original is looked through too, which takes as long as the copy. */
+  readonly look: 'orphans' | 'short'
   readonly onStep: (step: CopyStep) => void
 }
 
@@ -102,8 +104,13 @@ async function prove(moment: Sqlite, { target, copier }: CopyOptions): Promise<N
   // This thread does not come back to its event loop before its share is done.
   const ours = workOff(moment, queue, target)
   const findings = [ours, await theirs]
-  const difference = findings.find((finding) => finding.difference !== null)?.difference
-  if (difference != null) throw new BackupError('backup-damaged', `The copy is useless: ${difference}`)
+  const difference =
+    findings.find((finding) => finding.difference !== null)?.difference ??
+    differenceOfCounts(
+      moment,
+      findings.map(({ same }) => same),
+    )
+  if (difference !== null) throw new BackupError('backup-damaged', `The copy is useless: ${difference}`)
   const hash = findings.find((finding) => finding.hash !== null)?.hash
   if (!hash) throw new BackupError('backup-damaged', 'The copy was not read back')
   return hash
@@ -124,7 +131,7 @@ export async function copyLive(options: CopyOptions): Promise<Copied> {
     onStep('copying')
     // The copy will say the same as this moment, so what is looked at here, while it is written, holds for it too.
     const { sqlite } = moment
-    const damage = damageOf(sqlite, 'short')
+    const damage = damageOf(sqlite, options.look)
     const facts = factsOf(sqlite)
     const hashes = storedHashes(sqlite)
     await begun.copying

@@ -88,7 +88,13 @@ async function makeClaimed(options: MakeOptions, shelf: string): Promise<Made> {
   const copier = startCopier(threadFile)
   try {
     const source = join(dataFolder, 'dispatcher.db')
-    const copied = await copyLive({ source, target: partial, copier, onStep })
+    const copied = await copyLive({
+      source,
+      target: partial,
+      copier,
+      look: reason === 'hourly' ? 'orphans' : 'short',
+      onStep,
+    })
     const encrypted = await keepCopy(options, id, partial, copied)
     onStep('files')
     const missingFiles = keepFiles(dataFolder, copied.hashes)

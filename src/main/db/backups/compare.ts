@@ -74,11 +74,15 @@ export function differenceOfSchema(moment: Sqlite): string | null {
   return original === copied ? null : 'its tables are others'
 }
 
-/** Compares one part. Returns what differs, or null when every value is the same. */
-export function differenceIn(moment: Sqlite, share: Share): string | null {
+/** Rows of each table that were found the same. */
+export type Same = Map<string, number>
+
+/** Compares one part, and adds to what was found the same. Returns what differs, or null. */
+export function differenceIn(moment: Sqlite, share: Share, same: Same): string | null {
   switch (share.kind) {
     case 'rows':
-      return rowsAreEqual(moment, share) ? null : `table ${share.table} differs from the original`
+      same.set(share.table, (same.get(share.table) ?? 0) + countEqual(moment, share))
+      return null
     case 'table':
       return tablesAreEqual(moment, share.table) ? null : `table ${share.table} has other rows`
     case 'index':
@@ -109,17 +113,29 @@ function countOf(moment: Sqlite, sql: string, ...values: number[]): number {
   )
 }
 
-function rowsAreEqual(moment: Sqlite, { table, from, to }: Extract<Share, { kind: 'rows' }>): boolean {
+function countEqual(moment: Sqlite, { table, from, to }: Extract<Share, { kind: 'rows' }>): number {
   const name = quotedName(table)
   // SQLite keeps the rowids in a compact copy that goes into another file, so each row has exactly one counterpart.
-  const same = countOf(
+  return countOf(
     moment,
     `select count(*) from main.${name} as a cross join copy.${name} as b on b.rowid = a.rowid
      where a.rowid between ? and ? and not (${anyDiffers(columnsOf(moment, table))})`,
     from,
     to,
   )
-  return same === countOf(moment, `select count(*) from main.${name} where rowid between ? and ?`, from, to)
+}
+
+/**
+ * What is left to compare once all parts are: whether the rows that were found the same are all rows there are.
+ * Counting them part by part would read everything once more.
+ */
+export function differenceOfCounts(moment: Sqlite, found: readonly Same[]): string | null {
+  for (const { name, wr } of tablesWithRows(moment)) {
+    const same = found.reduce((sum, one) => sum + (one.get(name) ?? 0), 0)
+    if (wr === 0 && same !== countOf(moment, `select count(*) from main.${quotedName(name)}`))
+      return `table ${name} differs from the original`
+  }
+  return null
 }
 
 function tablesAreEqual(moment: Sqlite, table: string): boolean {

@@ -3,8 +3,8 @@ import { openSqlite, type Sqlite } from '../connection'
 
 /** How long the making of a copy waits for a writer to finish, in ms; nobody looks on meanwhile. */
 const PATIENCE_MS = 5_000
-/** Pages that the copy may hold back before it writes; few, since writers wait until the first is written. */
-const COPY_CACHE_PAGES = 64
+/** How much the copy may hold back before it writes, in KiB; little, since writers wait until the first page is written. */
+const COPY_CACHE_KIB = 2000
 
 /** Holds all writers off for a moment, and tells whether one came after all. */
 export type WriteLock = {
@@ -71,7 +71,7 @@ export type Copying = { readonly copyTo: (target: string) => void; readonly clos
 /** Makes ready to copy a live database, compactly. The copy does not wait for the disk. */
 export function openCopying(source: string): Copying {
   const sqlite = openSqlite(source)
-  sqlite.pragma(`cache_size = ${String(COPY_CACHE_PAGES)}`)
+  sqlite.pragma(`cache_size = -${String(COPY_CACHE_KIB)}`)
   const copy = sqlite.prepare('vacuum into ?')
   return {
     copyTo: (target) => {
