@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Instant } from './ids'
 
 /**
  * Every reason why the data of a folder are not opened for work; the words for people are in the catalogues under
