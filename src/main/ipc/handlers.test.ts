@@ -129,6 +129,7 @@ function everyCall(): Readonly<Record<string, unknown>> {
     'app.setLanguage': { language: 'en' },
     'app.finishSetUp': undefined,
     'app.dismissGap': undefined,
+    'app.dismissRestored': undefined,
     'app.openLink': { url: 'https://t.me/house_bot' },
     'board.open': undefined,
     'board.page': { status: 'OPEN', after: { boardOrder: 0, id: undoable.requestId }, limit: 10 },
@@ -180,9 +181,9 @@ function everyCall(): Readonly<Record<string, unknown>> {
 }
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
-/** Methods of the contract outside the phone, which the practice building serves by itself. */
+/** Methods of the contract but the phone's, which the practice building serves by itself, and the backups', which have a test of their own. */
 const methods = Object.entries(contract)
-  .filter(([area]) => area !== 'practice')
+  .filter(([area]) => area !== 'practice' && area !== 'backups')
   .flatMap(([area, all]) =>
     Object.entries<Method>(all).map(([name, method]) => ({ path: `${area}.${name}`, method })),
   )
@@ -212,6 +213,8 @@ describe('the state of the program', () => {
         setUp: false,
         managerName: '',
         gap: null,
+        backup: null,
+        restored: null,
       },
       'en',
     ])
@@ -232,6 +235,19 @@ describe('the state of the program', () => {
     await handlers.app.dismissGap()
     expect([gap, (await handlers.app.state()).gap]).toEqual([{ from: 1, to: 2 }, null])
   })
+})
+
+test('what was restored is told until it is dismissed', async () => {
+  world.write((db) => {
+    writeSetting(db, 'restored', { madeAt: 5 })
+  })
+  const { restored } = await handlers.app.state()
+  await handlers.app.dismissRestored()
+  expect([restored, (await handlers.app.state()).restored]).toEqual([{ madeAt: 5 }, null])
+})
+
+test('in the practice building there are no backups, and none is asked for', async () => {
+  await expect(handlers.backups.list()).rejects.toEqual(new Refusal('not-in-practice'))
 })
 
 test('a link that may not be opened is refused', async () => {

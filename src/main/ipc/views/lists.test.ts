@@ -217,7 +217,14 @@ describe('what needs a look', () => {
     })
     giveUp(5, { message: { from: { first_name: 'Anna' }, text: 'Leak' } })
 
-    const common = { kind: 'message', at: world.clock.now, state: 'unknown', to: 'Anna', requestNumber: '1' }
+    const common = {
+      kind: 'message',
+      at: world.clock.now,
+      state: 'unknown',
+      to: 'Anna',
+      requestNumber: '1',
+      fromBackup: false,
+    }
     expect(attentionOf(world.read)).toEqual([
       { ...common, outboxId: rowOf('declined'), error: '' },
       { ...common, outboxId: rowOf('comment'), error: 'ETIMEDOUT' },
