@@ -106,7 +106,12 @@ function everyCall(): Readonly<Record<string, unknown>> {
   const marek = world.technician(601, 'Marek')
   const unitId = world.unit('Linden Court', '34')
   const invite = world.people.invite('Petra')
-  const fresh = () => ({ requestId: world.report(anna).id })
+  // One person may send a few requests only in a short time.
+  let neighbours = 0
+  const fresh = () => {
+    neighbours += 1
+    return { requestId: world.report(world.meet(2000 + neighbours, 'Neighbour')).id }
+  }
   const assigned = () => {
     const { requestId } = fresh()
     world.dispatching.assign(requestId, marek.id)
@@ -144,6 +149,7 @@ function everyCall(): Readonly<Record<string, unknown>> {
     'app.setLanguage': { language: 'en' },
     'app.finishSetUp': undefined,
     'app.dismissGap': undefined,
+    'app.dismissRestored': undefined,
     'app.openLink': { url: 'https://t.me/house_bot' },
     'board.open': undefined,
     'board.page': { status: 'OPEN', after: { boardOrder: 0, id: undoable.requestId }, limit: 10 },
@@ -195,9 +201,10 @@ function everyCall(): Readonly<Record<string, unknown>> {
 }
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
-/** Methods of the contract outside the phone and the trouble desk, which others serve. */
+/** Methods of the contract outside the phone and the trouble desk, which others serve, and the backups, which have a test of their own. */
+const OTHERS: readonly string[] = ['practice', 'trouble', 'backups']
 const methods = Object.entries(contract)
-  .filter(([area]) => area !== 'practice' && area !== 'trouble')
+  .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>
     Object.entries<Method>(all).map(([name, method]) => ({ path: `${area}.${name}`, method })),
   )
@@ -228,6 +235,8 @@ describe('the state of the program', () => {
         managerName: '',
         gap: null,
         conditions: NO_CONDITIONS,
+        backup: null,
+        restored: null,
       },
       'en',
     ])
@@ -248,6 +257,19 @@ describe('the state of the program', () => {
     await handlers.app.dismissGap()
     expect([gap, (await handlers.app.state()).gap]).toEqual([{ from: 1, to: 2 }, null])
   })
+})
+
+test('what was restored is told until it is dismissed', async () => {
+  world.write((db) => {
+    writeSetting(db, 'restored', { madeAt: 5 })
+  })
+  const { restored } = await handlers.app.state()
+  await handlers.app.dismissRestored()
+  expect([restored, (await handlers.app.state()).restored]).toEqual([{ madeAt: 5 }, null])
+})
+
+test('in the practice building there are no backups, and none is asked for', async () => {
+  await expect(handlers.backups.list()).rejects.toEqual(new Refusal('not-in-practice'))
 })
 
 test('a link that may not be opened is refused', async () => {
