@@ -43,7 +43,11 @@ export default defineConfig({
       // Everything but the native module goes into one file: importing it unbundled costs ten times the time.
       externalizeDeps: { include: ['better-sqlite3'] },
       rolldownOptions: {
-        input: { index: 'src/main/index.ts', headless: 'src/main/headless.ts', 'check-worker': 'src/main/check-worker.ts' },
+        input: {
+          index: 'src/main/index.ts',
+          headless: 'src/main/headless.ts',
+          'check-worker': 'src/main/check-worker.ts',
+        },
         external: ['better-sqlite3'],
         // Beside the entries: what finds files from its own place must find the same from a shared part.
         output: { chunkFileNames: '[name]-[hash].js' },
