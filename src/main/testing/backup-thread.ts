@@ -32,7 +32,7 @@ async function make(): Promise<string> {
       rolldownOptions: {
         input: {
           'backup-thread': join(root, 'src/main/backups/thread.ts'),
-          'backup-cli': join(root, 'src/main/backups/cli.ts'),
+          'backup-cli': join(root, 'src/main/backups/cli-entry.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
