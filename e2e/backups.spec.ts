@@ -67,7 +67,7 @@ test('a restore brings the old state back, keeps the newer one, and sends nothin
 
   // What waited is shown, and the manager decides.
   await page.getByRole('link', { name: /to look at/ }).click()
-  await expect(page.getByRole('article', { name: /A message to Anna waits since the restore/ })).toBeVisible()
+  await expect(page.getByRole('article', { name: /A message to Anna is held/ })).toBeVisible()
 
   // A new report goes on after the last number that anybody was given.
   await report(boris, { text: 'Door ajar', place: 'Cellar' })

@@ -67,7 +67,7 @@ test('a damaged file leads to a screen, and from there by a copy back to the boa
   await expect(page.getByText('Tap number 12 drips')).toBeVisible()
   await close()
 
-  const [aside = ''] = (await readdir(dataFolder)).filter((name) => name.startsWith('damaged-'))
+  const [aside = ''] = (await readdir(dataFolder)).filter((name) => name.startsWith('before-restore-'))
   expect((await readFile(join(dataFolder, aside, 'dispatcher.db'))).equals(damaged)).toBe(true)
 })
 
