@@ -5,6 +5,7 @@ import { type AppliedMigration, readLedger } from '../db/migrations/ledger'
 import { type Loss, lossOf } from '../db/migrations/loss'
 import { downgrade, planDowngrade } from '../db/migrations/migrate'
 import { countAt } from '../db/migrations/target'
+import { forgetMarks } from '../startup/marks'
 import type { ToolDeps } from './deps'
 import { lossInWords, WouldLose } from './losses'
 import { type Place, placeOf, placeOptions, readingExisting, SQL, writing } from './open'
@@ -51,6 +52,7 @@ function run(call: Call, place: Place, deps: ToolDeps, onProgress: ReturnType<ty
     try {
       const acceptLoss = call.switches.has('accept-loss')
       const result = downgrade(sqlite, { ...runOptions(place, deps), to, acceptLoss, onProgress })
+      forgetMarks(place.folder)
       const outcome = outcomeOfRun(result, names, place.file)
       const lost = losses.map((loss) => `Lost: ${lossInWords(loss)}`)
       return { ...outcome, lines: [...outcome.lines, ...lost], data: { ...outcome.data, losses } }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { LONG_DRAFTS } from '../db/migrations/house-migrations-fixture'
+import { openGuarded } from '../startup/guarded-database'
+import { furnishedFolder } from '../testing/data-folder'
+import { guardedOptions } from '../testing/guarded-options'
 import { folderOf, furnishedTool, makeTool } from './tool-fixture'
 
 const HEAD = '0003_lamps_counted'
@@ -93,6 +96,22 @@ describe('upgrade', () => {
 })
 
 describe('downgrade', () => {
+  test('on purpose is no trouble at the next start, which knew newer data before', async () => {
+    const tool = await makeTool(join(import.meta.dirname, '../../../drizzle'))
+    const folder = furnishedFolder(3)
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true })
+    })
+    const codes = [
+      (await tool.run('downgrade', 'base', '--accept-loss', '--data-dir', folder)).code,
+      (await tool.run('upgrade', '--data-dir', folder)).code,
+    ]
+    const opened = openGuarded(guardedOptions(folder))
+    const count = opened.sqlite.prepare('select count(*) from requests').pluck().get()
+    opened.close()
+    expect([codes, count]).toEqual([[0, 0], 0])
+  })
+
   test('goes back step by step and by name, and loses only what it was allowed to lose', async () => {
     const tool = await furnishedTool()
     tool.open((sqlite) => sqlite.exec("update lamps set colour = 'red' where id = 'l1'"))

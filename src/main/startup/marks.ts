@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { closeSync, fdatasyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -79,6 +79,14 @@ export async function writeMarkLater(folder: string, mark: Mark): Promise<void> 
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Forgets how far the data had come: for data that somebody has taken back on purpose, which the next start would
+ * otherwise take for older ones put in place by mistake. Throws what the file system says.
+ */
+export function forgetMarks(folder: string): void {
+  for (const name of [...MARKS, MANIFEST]) rmSync(join(folder, name), { force: true })
 }
 
 function digestOf(text: string): string {
