@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { must } from '../../shared/model/refusal'
 import { hashFile, syncFile } from './disk'
 import { codeOf } from './errors'
-import { attachCopy, differenceIn, type Same, type Share } from '../db/backups/compare'
+import { attachCopy, differenceIn, type Found, type Share } from '../db/backups/compare'
 import { type Copying, type Moment, openCopying, openMoment } from '../db/backups/snapshot'
 import type { Sqlite } from '../db/connection'
 
@@ -14,7 +14,7 @@ export type Queue = { readonly tasks: readonly Task[]; readonly next: SharedArra
 export type Finding = {
   readonly difference: string | null
   readonly hash: { readonly sha256: string; readonly sizeBytes: number } | null
-  readonly same: Same
+  readonly found: Found
 }
 
 /** What the second thread is told. */
@@ -28,23 +28,23 @@ export type Order =
 export function workOff(moment: Sqlite, { tasks, next }: Queue, copy: string): Finding {
   const place = new Int32Array(next)
   let hash: Finding['hash'] = null
-  const same: Same = new Map()
+  const found: Found = { same: new Map(), indexed: new Map() }
   for (let task = tasks[Atomics.add(place, 0, 1)]; task; task = tasks[Atomics.add(place, 0, 1)]) {
     if (task.kind === 'hash') {
       hash = hashFile(copy)
       continue
     }
-    const difference = differenceOrDamage(moment, task, same)
+    const difference = differenceOrDamage(moment, task, found)
     if (difference === null) continue
     Atomics.store(place, 0, tasks.length)
-    return { difference, hash, same }
+    return { difference, hash, found }
   }
-  return { difference: null, hash, same }
+  return { difference: null, hash, found }
 }
 
-function differenceOrDamage(moment: Sqlite, share: Share, same: Same): string | null {
+function differenceOrDamage(moment: Sqlite, share: Share, found: Found): string | null {
   try {
-    return differenceIn(moment, share, same)
+    return differenceIn(moment, share, found)
   } catch (error) {
     return `it cannot be read: ${codeOf(error)}`
   }

@@ -1,6 +1,6 @@
 import { rmSync, statSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { attachCopy, differenceOfCounts, differenceOfSchema, sharesOf } from '../db/backups/compare'
+import { attachCopy, differenceOfTallies, differenceOfSchema, sharesOf } from '../db/backups/compare'
 import { type Facts, factsOf, storedHashes } from '../db/backups/facts'
 import { type Moment, openLock, openMoment, type WriteLock } from '../db/backups/snapshot'
 import { damageOf } from '../db/backups/soundness'
@@ -106,9 +106,9 @@ async function prove(moment: Sqlite, { target, copier }: CopyOptions): Promise<N
   const findings = [ours, await theirs]
   const difference =
     findings.find((finding) => finding.difference !== null)?.difference ??
-    differenceOfCounts(
+    differenceOfTallies(
       moment,
-      findings.map(({ same }) => same),
+      findings.map(({ found }) => found),
     )
   if (difference !== null) throw new BackupError('backup-damaged', `The copy is useless: ${difference}`)
   const hash = findings.find((finding) => finding.hash !== null)?.hash

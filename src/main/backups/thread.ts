@@ -1,3 +1,4 @@
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Answer, createCopying, type Order } from './copier'
 import { must } from '../../shared/model/refusal'
@@ -9,9 +10,15 @@ import { type Job, runJob } from './jobs'
 /** What a thread is started for. */
 export type ThreadData = { readonly role: 'copier' } | { readonly role: 'job'; readonly job: Job }
 
+/** Behind whatever somebody waits for. */
+const LOW = 10
+
 const port = must(parentPort, 'the port of the thread')
 // Set by whoever starts the thread: see copier.ts and run-job.ts.
 const data = workerData as ThreadData
+
+// Only on Linux does a thread have a priority of its own; elsewhere it would be that of the whole program.
+if (process.platform === 'linux') setPriority(0, LOW)
 
 if (data.role === 'copier') {
   const copying = createCopying()

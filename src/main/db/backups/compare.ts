@@ -74,20 +74,26 @@ export function differenceOfSchema(moment: Sqlite): string | null {
   return original === copied ? null : 'its tables are others'
 }
 
-/** Rows of each table that were found the same. */
-export type Same = Map<string, number>
+/** How many rows there are, and the sum of their rowids: two sets of rows of one table that share both are the same. */
+export type Tally = { readonly rows: number; readonly sum: number }
+/** What was found the same in each table, and what each index holds. */
+export type Found = { readonly same: Map<string, Tally>; readonly indexed: Map<string, Tally> }
 
-/** Compares one part, and adds to what was found the same. Returns what differs, or null. */
-export function differenceIn(moment: Sqlite, share: Share, same: Same): string | null {
+/** Compares one part, and adds to what was found. Returns what differs, or null. */
+export function differenceIn(moment: Sqlite, share: Share, found: Found): string | null {
   switch (share.kind) {
     case 'rows':
-      same.set(share.table, (same.get(share.table) ?? 0) + countEqual(moment, share))
+      found.same.set(share.table, added(found.same.get(share.table), tallyEqual(moment, share)))
       return null
     case 'table':
       return tablesAreEqual(moment, share.table) ? null : `table ${share.table} has other rows`
     case 'index':
-      return indexIsWhole(moment, share.index) ? null : `index ${share.index} has lost or gained entries`
+      return differenceInIndex(moment, share.index, found)
   }
+}
+
+function added(first: Tally | undefined, second: Tally): Tally {
+  return { rows: (first?.rows ?? 0) + second.rows, sum: (first?.sum ?? 0) + second.sum }
 }
 
 function columnsOf(moment: Sqlite, table: string): readonly { name: string; pk: number }[] {
@@ -113,12 +119,19 @@ function countOf(moment: Sqlite, sql: string, ...values: number[]): number {
   )
 }
 
-function countEqual(moment: Sqlite, { table, from, to }: Extract<Share, { kind: 'rows' }>): number {
+function tally(moment: Sqlite, from: string, ...values: number[]): Tally {
+  const row = moment
+    .prepare<number[], Tally>(`select count(*) as rows, total(a.rowid) as sum from ${from}`)
+    .get(...values)
+  return row ?? { rows: 0, sum: 0 }
+}
+
+function tallyEqual(moment: Sqlite, { table, from, to }: Extract<Share, { kind: 'rows' }>): Tally {
   const name = quotedName(table)
   // SQLite keeps the rowids in a compact copy that goes into another file, so each row has exactly one counterpart.
-  return countOf(
+  return tally(
     moment,
-    `select count(*) from main.${name} as a cross join copy.${name} as b on b.rowid = a.rowid
+    `main.${name} as a cross join copy.${name} as b on b.rowid = a.rowid
      where a.rowid between ? and ? and not (${anyDiffers(columnsOf(moment, table))})`,
     from,
     to,
@@ -126,16 +139,32 @@ function countEqual(moment: Sqlite, { table, from, to }: Extract<Share, { kind: 
 }
 
 /**
- * What is left to compare once all parts are: whether the rows that were found the same are all rows there are.
- * Counting them part by part would read everything once more.
+ * What is left to compare once all parts are: whether the rows that were found the same are all rows there are, and
+ * whether the indexes have an entry for each. Counting either part by part would read everything once more.
  */
-export function differenceOfCounts(moment: Sqlite, found: readonly Same[]): string | null {
-  for (const { name, wr } of tablesWithRows(moment)) {
-    const same = found.reduce((sum, one) => sum + (one.get(name) ?? 0), 0)
-    if (wr === 0 && same !== countOf(moment, `select count(*) from main.${quotedName(name)}`))
+export function differenceOfTallies(moment: Sqlite, found: readonly Found[]): string | null {
+  const tables = tablesWithRows(moment).filter(({ wr }) => wr === 0)
+  const same = new Map(
+    tables.map(({ name }) => [
+      name,
+      found.map((one) => one.same.get(name)).reduce<Tally>(addedIfAny, { rows: 0, sum: 0 }),
+    ]),
+  )
+  for (const [name, { rows }] of same) {
+    if (rows !== countOf(moment, `select count(*) from main.${quotedName(name)}`))
       return `table ${name} differs from the original`
   }
+  const indexed = new Map(found.flatMap((one) => [...one.indexed]))
+  for (const { name, table } of wholeIndexes(moment)) {
+    const entries = indexed.get(name)
+    const rows = same.get(table)
+    if (rows && (entries?.rows !== rows.rows || entries.sum !== rows.sum)) return lostEntries(name)
+  }
   return null
+}
+
+function addedIfAny(sum: Tally, one: Tally | undefined): Tally {
+  return one === undefined ? sum : added(sum, one)
 }
 
 function tablesAreEqual(moment: Sqlite, table: string): boolean {
@@ -155,21 +184,38 @@ function tablesAreEqual(moment: Sqlite, table: string): boolean {
   return same === original
 }
 
-/** An index must have one entry for each row, and the same rows: their number and the sum of their ids tell. */
-function indexIsWhole(moment: Sqlite, index: string): boolean {
-  const found = moment
+function conditionOf({ sql }: Index): string | null {
+  return /\swhere\s[\s\S]*$/iu.exec(sql ?? '')?.[0] ?? null
+}
+
+/** Every index that has an entry for each row of its table. */
+function wholeIndexes(moment: Sqlite): readonly Index[] {
+  return moment
+    .prepare<[], Index>(
+      `select name, tbl_name as "table", sql from main.sqlite_schema where type = 'index' order by name`,
+    )
+    .all()
+    .filter((index) => conditionOf(index) === null)
+}
+
+function lostEntries(index: string): string {
+  return `index ${index} has lost or gained entries`
+}
+
+/** Tallies the entries of an index. One with a condition is compared at once with the rows that meet it. */
+function differenceInIndex(moment: Sqlite, name: string, found: Found): string | null {
+  const index = moment
     .prepare<[string], Index>(
       `select name, tbl_name as "table", sql from main.sqlite_schema where type = 'index' and name = ?`,
     )
-    .get(index)
-  if (!found) return false
-  const table = quotedName(found.table)
-  if (tablesWithRows(moment).find(({ name }) => name === found.table)?.wr === 1) return true
-  const condition = /\swhere\s[\s\S]*$/iu.exec(found.sql ?? '')?.[0] ?? ''
-  const [inIndex, inTable] = [`indexed by ${quotedName(index)}`, 'not indexed'].map((way) =>
-    JSON.stringify(
-      moment.prepare(`select count(*), total(rowid) from copy.${table} ${way}${condition}`).raw().get(),
-    ),
-  )
-  return inIndex === inTable
+    .get(name)
+  if (!index) return lostEntries(name)
+  if (tablesWithRows(moment).find((table) => table.name === index.table)?.wr === 1) return null
+  const table = `copy.${quotedName(index.table)} as a`
+  const condition = conditionOf(index)
+  const entries = tally(moment, `${table} indexed by ${quotedName(name)}${condition ?? ''}`)
+  found.indexed.set(name, entries)
+  if (condition === null) return null
+  const rows = tally(moment, `${table} not indexed${condition}`)
+  return rows.rows === entries.rows && rows.sum === entries.sum ? null : lostEntries(name)
 }
