@@ -88,7 +88,9 @@ function everyCall(): Readonly<Record<string, unknown>> {
   const marek = world.technician(601, 'Marek')
   const unitId = world.unit('Linden Court', '34')
   const invite = world.people.invite('Petra')
-  const fresh = () => ({ requestId: world.report(anna).id })
+  // One person may not send so many at once.
+  let neighbours = 0
+  const fresh = () => ({ requestId: world.report(world.meet(5_000 + (neighbours += 1), 'Neighbour')).id })
   const assigned = () => {
     const { requestId } = fresh()
     world.dispatching.assign(requestId, marek.id)

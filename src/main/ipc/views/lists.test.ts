@@ -26,7 +26,8 @@ const connectBot = (username: string) => {
 
 describe('the board', () => {
   test('opens with the first page of each column and the counts', () => {
-    for (let index = 0; index < 27; index += 1) world.report(anna, `No. ${String(index)}`)
+    for (let index = 0; index < 27; index += 1)
+      world.report(world.meet(5_000 + index, 'Neighbour'), `No. ${String(index)}`)
     const marek = world.technician(601, 'Marek')
     world.dispatching.assign(world.report(anna).id, marek.id)
     const { columns, counts } = openBoard(world.read)
