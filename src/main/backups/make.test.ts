@@ -139,6 +139,7 @@ describe('a copy that is not the same as its original does not count', () => {
     ['a row too many', change("insert into settings values ('more', '1')")],
     ['a number', change("update requests set sequence = 99 where id = 'request-2'")],
     ['a value that is gone', change("update users set telegram_id = null where id = 'anna'")],
+    ['a number in a table without an index', change('update listening set next_offset = 99')],
     ['another version', change('pragma user_version = 7')],
     ['a missing index', change('drop index requests_user')],
     ['an empty file', (path) => truncateSync(path, 0)],

@@ -34,6 +34,8 @@ export function newOffice(requests = 3): { readonly folder: string; readonly sql
   openOfficeDatabase({ folder, appVersion: '0.1.0', migrationsFolder: MIGRATIONS, now: () => NOON }).close()
   const sqlite = openSqlite(join(folder, 'dispatcher.db'))
   sqlite.exec("insert into users (id, telegram_id, created_at, name) values ('anna', 501, 1, 'Anna')")
+  // A table without any index.
+  sqlite.exec('insert into listening (bot_id, next_offset) values (7, 100)')
   for (let number = 1; number <= requests; number += 1) addRequest(sqlite, number)
   return { folder, sqlite }
 }
