@@ -14,6 +14,8 @@ export type FilesFound = {
   readonly wasUnclean: boolean
   readonly manifest: Manifest | null
   readonly mark: Mark | null
+  /** How many commits SQLite will find in a log that breaks off before others; null when it does not. */
+  readonly brokenLog: number | null
 }
 
 /** With less than this free nothing can be opened, in bytes: SQLite's own files need some. */
@@ -46,19 +48,31 @@ function check(folder: string, freeBytes: (folder: string) => number): FilesFoun
   const manifest = readManifest(folder)
   const isNew = sizeOf(path) === null
   if (isNew && hasTraces(folder)) throw new Trouble('missing', { bytes: manifest?.bytes ?? 0 })
-  if (!isNew) checkDatabaseFile(path, manifest)
+  const wal = isNew ? null : checkDatabaseFile(path, manifest)
+  const mark = readMark(folder)
+  const brokenLog = breakOf(wal, mark)
   const hasLog = (sizeOf(`${path}-wal`) ?? 0) > 0
-  return { isNew, wasUnclean: hasLog || manifest?.state === 'open', manifest, mark: readMark(folder) }
+  return { isNew, wasUnclean: hasLog || manifest?.state === 'open', manifest, mark, brokenLog }
 }
 
-function checkDatabaseFile(path: string, manifest: Manifest | null): void {
+/** Where the log breaks. Without a mark nobody knows what should be there: then it throws, for a person to decide. */
+function breakOf(wal: WalScan | null, mark: Mark | null): number | null {
+  if (wal?.broken !== true) return null
+  if (mark === null) throw new Trouble('wal-lost', { commits: wal.commits })
+  return wal.commits
+}
+
+/** Throws when the file is none of ours or is not whole; gives what its log looks like. */
+function checkDatabaseFile(path: string, manifest: Manifest | null): WalScan | null {
   const size = sizeOf(path) ?? 0
   // SQLite would take it for a new database and throw its log away.
   if (size === 0) throw new Trouble('empty', { bytes: manifest?.bytes ?? 0 })
   const header = readHeader(path)
   if (header === null) throw new Trouble('not-a-database')
   if (!isOurs(header)) throw new Trouble('not-ours')
-  checkSize(size, header, checkLog(path))
+  const wal = scanWal(`${path}-wal`)
+  checkSize(size, header, wal)
+  return wal
 }
 
 function checkRights(folder: string, path: string): void {
@@ -78,13 +92,6 @@ function isAllowed(path: string, mode: number): boolean {
     // A folder or file that is not there is no matter of rights.
     return error instanceof Error && 'code' in error && error.code === 'ENOENT'
   }
-}
-
-/** The log is judged by what is proved, not by what is strange: a log torn by a power cut is no damage. */
-function checkLog(path: string): WalScan | null {
-  const wal = scanWal(`${path}-wal`)
-  if (wal?.damaged === true) throw new Trouble('wal-lost', { commits: wal.commits })
-  return wal
 }
 
 /** A first start may have ended before its first migration; only its journal mode tells then that it was ours. */

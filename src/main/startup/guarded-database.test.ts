@@ -19,6 +19,7 @@ import { DATABASE, MANIFEST, MARKS } from './data-files'
 import { openGuarded } from './guarded-database'
 import { readManifest, readMark } from './marks'
 import { Trouble } from './trouble'
+import { scanWal } from './wal-scan'
 
 const folders: string[] = []
 afterEach(() => {
@@ -242,6 +243,24 @@ test('a log whose last commit was torn by a power cut opens without it', async (
   for (const name of MARKS) rmSync(join(folder, name))
   truncateSync(log(folder), statSync(log(folder)).size - 100)
   expect(opening(folder)).toBe(4)
+})
+
+test('commits that failed and were written over in part by later ones are no damage', async () => {
+  const folder = furnished(2)
+  const opened = openGuarded(guardedOptions(folder))
+  addRequests(opened, 1)
+  await opened.keeper.settled()
+  const copy = kept(mkdtempSync(join(tmpdir(), 'data-failed-')))
+  cpSync(folder, copy, { recursive: true })
+  const good = readFileSync(log(copy))
+  // Three commits of which the marks never hear, because their sync fails: SQLite has written them and forgets them.
+  for (let count = 0; count < 3; count += 1) addRequests(opened, 1)
+  const failed = readFileSync(log(folder)).subarray(good.length)
+  opened.close()
+  const frame = 24 + 4096
+  failed.fill(7, 24, frame)
+  writeFileSync(log(copy), Buffer.concat([good, failed]))
+  expect([scanWal(log(copy))?.broken, opening(copy)]).toEqual([true, 3])
 })
 
 test('a damaged log is noticed even when the marks are gone too', async () => {

@@ -68,12 +68,12 @@ function open(options: GuardedOptions, found: FilesFound): GuardedDatabase {
  * Throws when the file is another one than the marks beside it tell of, or an older one. Read-only: any other
  * connection that is closed moves what it takes for the log into the file and removes the log, damaged or not.
  */
-function checkMarks(path: string, { mark, manifest }: FilesFound): void {
+function checkMarks(path: string, { mark, manifest, brokenLog }: FilesFound): void {
   const known = mark ?? manifest
   if (known === null) return
   const sqlite = openSqlite(path, { readOnly: true })
   try {
-    compare(sqlite, known, mark)
+    compare(sqlite, known, mark, brokenLog)
   } catch (error) {
     // Other tables than this program's: taken back on purpose, or newer. The history knows.
     if (!isOfAnotherSchema(error)) throw error
@@ -86,7 +86,7 @@ function isOfAnotherSchema(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR'
 }
 
-function compare(sqlite: Sqlite, known: Manifest | Mark, mark: Mark | null): void {
+function compare(sqlite: Sqlite, known: Manifest | Mark, mark: Mark | null, brokenLog: number | null): void {
   if (sqlite.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     // An empty database in the place of one with data; what has content of its own is refused by its history.
     const isEmpty = sqlite.prepare('select 1 from sqlite_schema').get() === undefined
@@ -96,5 +96,8 @@ function compare(sqlite: Sqlite, known: Manifest | Mark, mark: Mark | null): voi
   const id = storedDatabaseId(sqlite)
   if (id !== null && id !== known.database) throw new Trouble('another-database')
   const lack = mark === null ? null : lackOf(sqlite, mark)
-  if (lack !== null) throw new Trouble('older', { changes: lack.changes, at: known.at })
+  if (lack === null) return
+  // What is lacking stands behind the break.
+  if (brokenLog !== null) throw new Trouble('wal-lost', { commits: brokenLog })
+  throw new Trouble('older', { changes: lack.changes, at: known.at })
 }

@@ -10,10 +10,11 @@ export type WalScan = {
   /** Pages beyond this many that the log holds: see missingPages. */
   readonly has: (page: number) => boolean
   /**
-   * True when the log is proved to be damaged: behind the place where it breaks there are commits that can only have
-   * been written after what is broken was safely on the disk. A log torn by a power cut has at most one.
+   * True when there are commits behind the place where the log breaks; one torn by a power cut has at most one. Either
+   * it is damaged, or commits have failed on a full or broken disk and others were written over them in part: only the
+   * marks can tell (docs/decisions/0019-marks-beside-the-database.md).
    */
-  readonly damaged: boolean
+  readonly broken: boolean
 }
 
 const HEADER = 32
@@ -123,5 +124,5 @@ function scanFrames(file: number, size: number, { pageSize, salts, swap, sums }:
     commits += 1
     pages = committed
   }
-  return { commits, pages, has: (page) => kept.has(page), damaged: commitsAfter >= 2 }
+  return { commits, pages, has: (page) => kept.has(page), broken: commitsAfter >= 2 }
 }
