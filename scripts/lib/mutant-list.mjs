@@ -79,6 +79,15 @@ export const MUTANTS = [
     ...unit('src/main/bot/sender.test.ts', 'a lost answer: a message is not sent twice'),
   },
   {
+    guard: 'the memory of cards that may have come',
+    changes: one(
+      'src/main/bot/settle-sent.ts',
+      'attempts >= 2 || isCardUncertain(db, cardId)',
+      'attempts >= 2',
+    ),
+    ...unit('src/main/bot/sender.test.ts', 'a card of which nobody knows whether it came'),
+  },
+  {
     guard: 'the sync of a fetched file',
     changes: one('src/main/bot/downloader.ts', '      await file.sync()\n', ''),
     ...rig('power cut in a day of work', '(corrupt|lost)'),

@@ -238,6 +238,30 @@ test('a lost answer: a message is not sent twice, a receipt is, and a card twice
   ])
 })
 
+test('a card of which nobody knows whether it came is not repeated with every change after that', async () => {
+  open()
+  const draw = (name: string) => {
+    database.transact((db) => {
+      drawCard(db, { id: 'list:30', kind: 'list', chatId: 30, request: null, cause: cause(name) })
+    })
+  }
+  database.sqlite.exec(
+    `insert into users (id, telegram_id, role, is_active, created_at, name, named_by_desk, language)
+     values ('018f0000-0000-7000-8000-000000000030', 30, 'user', 1, 0, 'Anna', 0, 'en')`,
+  )
+  draw('first')
+  start(() => Promise.reject(network('ECONNRESET')))
+  await turns()
+  for (let round = 0; round < 3; round += 1) await later(600_000)
+  draw('second')
+  for (let round = 0; round < 3; round += 1) await later(600_000)
+
+  expect(rows()).toEqual([
+    ['card:first:list:30', 'unknown', 2],
+    ['card:second:list:30', 'unknown', 1],
+  ])
+})
+
 test('an answer of nobody knows whom leaves a message unknown; one of Telegram’s own trouble sends it again', async () => {
   open()
   queue([

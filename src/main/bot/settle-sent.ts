@@ -1,7 +1,7 @@
 import { linkMessage, setCardMessage } from '../db/cards'
 import { findCard } from '../db/cards'
 import type { WritableDb } from '../db/database'
-import { type Outgoing, type Outcome, settleOutgoing } from '../db/outbox'
+import { isCardUncertain, type Outgoing, type Outcome, settleOutgoing } from '../db/outbox'
 import type { Failure } from './failures'
 import { backoff } from './pause'
 
@@ -61,8 +61,7 @@ function interrupted(db: WritableDb, row: Outgoing, failure: Failure, now: numbe
     return 0
   }
   // A card may appear twice, never three times.
-  const twice = uncertain && row.policy === 'at-least-once' && row.attempts >= 2 && isFirstCard(db, row)
-  if (twice) {
+  if (uncertain && row.policy === 'at-least-once' && mayBeThereTwice(db, row)) {
     settleOutgoing(db, row, { state: 'unknown', at: now, error: failure.kind })
     return 0
   }
@@ -75,8 +74,10 @@ function restUntil(outcome: Outcome, db: WritableDb, row: Outgoing, now: number)
   return outcome.state === 'pending' ? (outcome.notBefore ?? now) - now : 0
 }
 
-function isFirstCard(db: WritableDb, row: Outgoing): boolean {
-  return row.cardId !== null && findCard(db, row.cardId)?.messageId == null
+/** Whether the card may have appeared twice by now: by this row, or by one before it of which nobody knows either. */
+function mayBeThereTwice(db: WritableDb, { cardId, attempts }: Outgoing): boolean {
+  const isFirst = cardId !== null && findCard(db, cardId)?.messageId == null
+  return isFirst && (attempts >= 2 || isCardUncertain(db, cardId))
 }
 
 function again(row: Outgoing, now: number, error: string): Outcome {

@@ -251,6 +251,27 @@ export function cancelOutgoing(db: WritableDb, requestId: RequestId, undo: strin
   return cancelHeldBack(db).run({ requestId, undo, at }).changes
 }
 
+const uncertainOf = reading((orm) =>
+  orm
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        // As the index has it: SQLite does not see that a state alone is one of these.
+        sql`${outbox.state} in ('unknown', 'failed', 'blocked')`,
+        sql`${outbox.state} = 'unknown'`,
+        sql`${outbox.cardId} = ${sql.placeholder('cardId')}`,
+      ),
+    )
+    .limit(fixedLimit(1))
+    .prepare(),
+)
+
+/** Whether nobody knows of an earlier message with this card whether it arrived. */
+export function isCardUncertain(db: ReadableDb, cardId: string): boolean {
+  return uncertainOf(db).get({ cardId }) !== undefined
+}
+
 const trouble = reading((orm) =>
   orm
     .select({

@@ -18,6 +18,7 @@ import {
   findSending,
   findTrouble,
   isCardWaiting,
+  isCardUncertain,
   nextDueAt,
   retryOutgoing,
   settleOutgoing,
@@ -260,6 +261,11 @@ test.each(cases)('$name: found by an index, in order', ({ work, by }) => {
 test.each([
   { name: 'messages that were being sent', work: findSending, queue: 'outbox_sending' },
   { name: 'messages that did not arrive', work: findTrouble, queue: 'outbox_trouble' },
+  {
+    name: 'messages of a card that may not have arrived',
+    work: (db: ReadableDb) => isCardUncertain(db, 'status:x'),
+    queue: 'outbox_trouble',
+  },
   { name: 'new updates', work: (db: ReadableDb) => findNew(db, 100), queue: 'inbox_new' },
   { name: 'updates that were given up', work: findDead, queue: 'inbox_dead' },
 ])('$name: read from a queue that holds nothing else, in its order', ({ work, queue }) => {
