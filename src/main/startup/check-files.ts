@@ -46,13 +46,19 @@ function check(folder: string, freeBytes: (folder: string) => number): FilesFoun
   const free = freeBytes(folder)
   if (free < LEAST_FREE) throw new Trouble('disk-full', { neededBytes: LEAST_FREE, freeBytes: free })
   const manifest = readManifest(folder)
-  const isNew = sizeOf(path) === null
+  const isNew = isFirstStart(folder, path)
   if (isNew && hasTraces(folder)) throw new Trouble('missing', { bytes: manifest?.bytes ?? 0 })
   const wal = isNew ? null : checkDatabaseFile(path, manifest)
   const mark = readMark(folder)
   const brokenLog = breakOf(wal, mark)
   const hasLog = (sizeOf(`${path}-wal`) ?? 0) > 0
   return { isNew, wasUnclean: hasLog || manifest?.state === 'open', manifest, mark, brokenLog }
+}
+
+/** A first start that was cut off may have left a file of 0 bytes, and nothing else that tells of data. */
+function isFirstStart(folder: string, path: string): boolean {
+  const size = sizeOf(path)
+  return size === null || (size === 0 && !hasTraces(folder))
 }
 
 /** Where the log breaks. Without a mark nobody knows what should be there: then it throws, for a person to decide. */

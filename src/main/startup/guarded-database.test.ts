@@ -112,6 +112,15 @@ test('a missing file whose log is still there is missing', async () => {
   expect([opening(folder), existsSync(log(folder))]).toEqual(['missing', true])
 })
 
+test('a file of 0 bytes that a first start has left before it wrote anything is none to worry about', () => {
+  const folder = kept(newDataFolder())
+  writeFileSync(database(folder), '')
+  const opened = openGuarded(guardedOptions(folder))
+  const count = opened.sqlite.prepare('select count(*) from requests').pluck().get()
+  opened.close()
+  expect([count, readManifest(folder)?.state]).toEqual([0, 'closed'])
+})
+
 test('a file of 0 bytes is empty, and its log is not thrown away', async () => {
   const folder = await killed(3, 3)
   truncateSync(database(folder), 0)
