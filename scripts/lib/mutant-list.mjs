@@ -62,11 +62,7 @@ export const MUTANTS = [
   },
   {
     guard: 'the note before a call',
-    changes: one(
-      'src/main/bot/sender.ts',
-      '      startSending(db, row.id)\n',
-      '      void startSending\n',
-    ),
+    changes: one('src/main/bot/sender.ts', '      startSending(db, row.id)\n', '      void startSending\n'),
     ...rig('killed at every named point', '(twice|stuck)'),
   },
   {
@@ -205,7 +201,11 @@ export const MUTANTS = [
   },
   {
     guard: 'the owner of a data folder',
-    changes: one('src/main/settings/folder-lock.ts', 'owner !== null && stands(owner, force)', 'owner?.pid === 0 && stands(owner, force)'),
+    changes: one(
+      'src/main/settings/folder-lock.ts',
+      'owner !== null && stands(owner, force)',
+      'owner?.pid === 0 && stands(owner, force)',
+    ),
     ...rig('a second program on the same data', '(untrue|stuck)'),
   },
   {
