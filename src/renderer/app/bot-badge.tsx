@@ -10,7 +10,14 @@ import classes from './bot-badge.module.css'
 
 type Badge = { readonly look: 'on' | 'off' | 'idle'; readonly text: string; readonly exact?: () => string }
 
-function readBadge({ bot, practice }: AppState, t: DeskText, language: Language, now: number): Badge {
+function readBadge(
+  { bot, practice, conditions }: AppState,
+  t: DeskText,
+  language: Language,
+  now: number,
+): Badge {
+  // There may well be a bot; nobody works with it meanwhile.
+  if (conditions.readOnly !== null) return { look: 'idle', text: t('bot.readOnly') }
   switch (bot.kind) {
     case 'receiving': {
       const exact = () => t('bot.receivingExact', { ...bot, since: exactTime(bot.since, language) })

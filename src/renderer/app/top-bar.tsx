@@ -1,6 +1,7 @@
 import { IconDeviceMobile, IconPlus } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { ScreenName } from '../lib/routes'
+import { useAppState } from '../lib/app-state'
 import { useText } from '../lib/texts'
 import { Button } from '../ui/button/button'
 import { BotBadge } from './bot-badge'
@@ -17,6 +18,7 @@ type Props = {
 /** What screen this is, whether the bot receives, and the way to a new request. */
 export function TopBar({ screen, onNewRequest, phone, attention }: Props) {
   const t = useText()
+  const isReadOnly = useAppState().conditions.readOnly !== null
   return (
     <header className={classes.top}>
       <h1>{t(`rail.${screen}`)}</h1>
@@ -32,9 +34,11 @@ export function TopBar({ screen, onNewRequest, phone, attention }: Props) {
           {t('top.phone')}
         </Button>
       ) : null}
-      <Button keyCap="N" icon={<IconPlus stroke={1.6} aria-hidden="true" />} onClick={onNewRequest}>
-        {t('top.newRequest')}
-      </Button>
+      {isReadOnly ? null : (
+        <Button keyCap="N" icon={<IconPlus stroke={1.6} aria-hidden="true" />} onClick={onNewRequest}>
+          {t('top.newRequest')}
+        </Button>
+      )}
     </header>
   )
 }
