@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import type { RescueProgress, RescueReport } from '../../shared/model/trouble'
 import { openSqlite, type Sqlite } from '../db/connection'
-import { damageOfFile } from '../db/describe-file'
+import { damageOfFile } from '../db/damage-of-file'
 import { lackOf } from '../db/high-water'
 import { settleRestored } from '../db/hold-outgoing'
 import { upgrade } from '../db/migrations/migrate'

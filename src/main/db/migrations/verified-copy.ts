@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmS
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Sqlite } from '../connection'
+import { damageOfFile } from '../damage-of-file'
 import { contentOfAll } from './content'
 import { CopyFailed } from './errors'
 import { schemaFingerprint } from './fingerprint'
@@ -19,16 +20,9 @@ function identityOf(sqlite: Sqlite): string {
   })
 }
 
-function damageOf(copy: Sqlite): string | null {
-  const integrity = copy.pragma('integrity_check(1)', { simple: true })
-  if (integrity !== 'ok') return `it is damaged: ${String(integrity)}`
-  const orphans = copy.pragma('foreign_key_check') as unknown[]
-  return orphans.length === 0 ? null : `${String(orphans.length)} rows point at rows that are not there`
-}
-
 function differenceIn(copy: Sqlite, original: Sqlite): string | null {
-  const damage = damageOf(copy)
-  if (damage !== null) return damage
+  const damage = damageOfFile(copy)
+  if (damage !== null) return `it is damaged: ${damage}`
   if (identityOf(copy) !== identityOf(original)) return 'its version or tables differ from the original'
   const copied = contentOfAll(copy)
   for (const [table, { rows, digest }] of contentOfAll(original)) {
