@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { must } from '../../shared/model/refusal'
-import { hashFile, syncFile } from './disk'
+import { syncFile } from '../db/sync-to-disk'
+import { hashFile } from './disk'
 import { codeOf } from './errors'
 import { attachCopy, differenceIn, type Found, type Share } from '../db/backups/compare'
 import { type Copying, type Moment, openCopying, openMoment } from '../db/backups/snapshot'

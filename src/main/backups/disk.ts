@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   closeSync,
   copyFileSync,
-  fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
@@ -12,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
+import { syncFile, syncFolder } from '../db/sync-to-disk'
 import { Altered } from './errors'
 
 /** What is still being written has this at the end of its name; left behind by a crash, it counts for nothing. */
@@ -34,27 +34,6 @@ export function hashFile(path: string): { readonly sha256: string; readonly size
     closeSync(file)
   }
   return { sha256: hash.digest('hex'), sizeBytes }
-}
-
-/** Makes the content of a file survive a power cut. */
-export function syncFile(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Makes the names in a folder survive a power cut; Windows has no way to ask for it and does it by itself. */
-export function syncFolder(path: string): void {
-  if (process.platform === 'win32') return
-  const folder = openSync(path, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
 }
 
 /** Gives a finished partial file its name: after a power cut the whole file is there, or none. */

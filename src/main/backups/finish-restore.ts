@@ -2,7 +2,8 @@ import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { DATABASE_SET, MANIFEST, MARKS } from '../startup/data-files'
-import { makeFolder, syncFolder, writeWhole } from './disk'
+import { syncFolder } from '../db/sync-to-disk'
+import { makeFolder, writeWhole } from './disk'
 
 /** What was decided before the first file was moved: whoever reads it carries the restore through. */
 const Decision = z.object({

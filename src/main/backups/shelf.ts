@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { PARTIAL, syncFolder, writeWhole } from './disk'
+import { syncFolder } from '../db/sync-to-disk'
+import { PARTIAL, writeWhole } from './disk'
 import { BackupError } from './errors'
 import { type Manifest, parseManifest } from './manifest'
 

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { syncFile, syncFolder } from '../db/sync-to-disk'
 import { DATABASE, DATABASE_SET, KEPT_BEGINNING, MANIFEST, MARKS } from './data-files'
 
 const TRIES = 10
@@ -60,25 +61,4 @@ export async function installDatabase(folder: string, path: string): Promise<voi
   syncFile(path)
   await renameHeld(path, join(folder, DATABASE))
   syncFolder(folder)
-}
-
-function syncFile(path: string): void {
-  const file = openSync(path, 'r+')
-  try {
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/** Makes renames in this folder survive a power loss. */
-function syncFolder(folder: string): void {
-  // Windows has no way to open a folder for this, and writes names through by itself.
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Sqlite } from '../connection'
 import { damageOfFile } from '../damage-of-file'
+import { syncFile, syncFolder } from '../sync-to-disk'
 import { contentOfAll } from './content'
 import { CopyFailed } from './errors'
 import { schemaFingerprint } from './fingerprint'
@@ -55,20 +56,6 @@ export function problemOfCopy(original: Sqlite, path: string): string | null {
   }
 }
 
-function flush(path: string, flags: string): void {
-  const descriptor = openSync(path, flags)
-  try {
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-}
-
-function flushFolder(folder: string): void {
-  // Windows opens no folder as a file, and keeps the names by itself.
-  if (process.platform !== 'win32') flush(folder, 'r')
-}
-
 function removeLeftovers(folder: string): void {
   const leftovers = readdirSync(folder).filter((name) => name.includes(PARTIAL))
   for (const name of leftovers) rmSync(join(folder, name), { force: true })
@@ -90,10 +77,10 @@ export function copyVerified(sqlite: Sqlite, path: string, onStep: (step: CopySt
     const problem = problemOfCopy(sqlite, partial)
     if (problem !== null) throw new CopyFailed(`The copy is useless: ${problem}`)
     // VACUUM INTO does not wait for the disk.
-    flush(partial, 'r+')
+    syncFile(partial)
     onStep('keeping')
     renameSync(partial, path)
-    flushFolder(folder)
+    syncFolder(folder)
     onStep('kept')
   } catch (cause) {
     // A full disk leaves a file of 0 bytes, which SQLite would open as a sound, empty database.
