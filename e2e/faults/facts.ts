@@ -9,7 +9,7 @@ export function factsOf(scene: Scene, children: readonly Child[], given: Partial
   return {
     folder: scene.folder,
     confirmed: simulator.confirmedUpdateIds(),
-    told: residents.map((resident) => toldBy(resident, { request: true, addition: true })),
+    told: residents.map((resident) => toldBy(resident, { request: true, addition: resident.added })),
     delivered: deliveredOf(simulator.ledger),
     seen: seenMessages(scene),
     untouched: scene.untouched,

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs'
+import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Child, pause, shownState, startChild } from './child'
 import type { ChildOptions } from './child-protocol'
@@ -104,6 +104,8 @@ export async function onStage(
   for (const child of children) child.kill('SIGKILL')
   await Promise.all(children.map(({ ended }) => ended))
   if (violations.length > 0) {
+    // What an earlier failure has left would mix with this one.
+    rmSync(context.keep, { recursive: true, force: true })
     mkdirSync(context.keep, { recursive: true })
     cpSync(scene.folder, join(context.keep, 'folder'), { recursive: true })
   }

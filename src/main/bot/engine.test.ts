@@ -198,6 +198,23 @@ test('a card whose answer was lost comes twice at most, and the later one is kep
   expect(cards.map(({ text }) => text?.includes('Place: Hall'))).toEqual([false, true])
 })
 
+test('a press on a card of which nobody knows whether it came tells that it did', async () => {
+  const office = await testOffice()
+  const anna = talker(office, 501, 'Anna Petrova')
+  await anna.say('Leak')
+  await anna.say('Hall')
+  // As after two kills between a call and its note: the card is there, and nobody knows.
+  office.database.sqlite.exec(
+    "update cards set message_id = null; update outbox set state = 'unknown', message_id = null where kind = 'status'",
+  )
+  const before = findTrouble(office.database.read).length
+  await anna.tap('Send')
+
+  expect([before, findTrouble(office.database.read), anna.botMessages()]).toEqual([expect.any(Number), [], 1])
+  expect(before).toBeGreaterThan(0)
+  expect(anna.find('No. 1')).toBeDefined()
+})
+
 test('messages about what can be undone wait, and are never sent once it is undone', async () => {
   const { office, anna, id } = await withRequest({ undoMs: 250 })
   const marek = await joined(office, 502, 'Marek Novak')

@@ -272,6 +272,26 @@ export function isCardUncertain(db: ReadableDb, cardId: string): boolean {
   return uncertainOf(db).get({ cardId }) !== undefined
 }
 
+const certainOf = writing((orm) =>
+  orm
+    .update(outbox)
+    .set({ state: 'sent', messageId: sql`${sql.placeholder('messageId')}`, lastError: null })
+    .where(
+      and(
+        // As above.
+        sql`${outbox.state} in ('unknown', 'failed', 'blocked')`,
+        sql`${outbox.state} = 'unknown'`,
+        sql`${outbox.cardId} = ${sql.placeholder('cardId')}`,
+      ),
+    )
+    .prepare(),
+)
+
+/** Notes that a card has arrived after all, as this message: nobody needs to look at it any more. */
+export function settleUncertainCard(db: WritableDb, cardId: string, messageId: number): void {
+  if (certainOf(db).run({ cardId, messageId }).changes > 0) touch(db, 'attention')
+}
+
 const trouble = reading((orm) =>
   orm
     .select({

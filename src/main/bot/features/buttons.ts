@@ -1,6 +1,7 @@
 import { Refusal } from '../../../shared/model/refusal'
 import type { RequestId } from '../../../shared/model/ids'
-import { findCardByToken, setCardMessage } from '../../db/cards'
+import { type Card, findCardByToken, linkMessage, setCardMessage } from '../../db/cards'
+import { settleUncertainCard } from '../../db/outbox'
 import { findRequest } from '../../db/requests'
 import { numberOf } from '../../domain/request'
 import type { Pressed } from '../../usecases/drafting'
@@ -31,8 +32,9 @@ export function buttons(deps: BotDeps): Feature {
 function act(deps: BotDeps, ctx: BotContext): Answer {
   const found = meaningOf(deps, ctx)
   if (found === null) return { notice: 'noLonger' }
+  learnMessage(deps, ctx, found.card)
   try {
-    return perform(deps, ctx, found.action, found.requestId)
+    return perform(deps, ctx, found.action, found.card.requestId)
   } catch (error) {
     if (error instanceof Refusal) return refused(error)
     throw error
@@ -55,12 +57,27 @@ function refused(refusal: Refusal): Answer {
 }
 
 /** What the button means to this person in this chat; null when it means nothing. */
-function meaningOf(deps: BotDeps, ctx: BotContext): { action: Action; requestId: RequestId | null } | null {
+function meaningOf(deps: BotDeps, ctx: BotContext): { action: Action; card: Card } | null {
   const id = parseButtonId(ctx.callbackQuery?.data ?? '')
   const card = id === null ? undefined : findCardByToken(deps.read, id.token)
   if (id === null || card?.chatId !== privateChatOf(ctx)) return null
   const action = StoredActions.parse(JSON.parse(card.actions))[id.index]
-  return action === undefined ? null : { action, requestId: card.requestId }
+  return action === undefined ? null : { action, card }
+}
+
+/**
+ * Whoever presses a button of a card has it: where the answer to its sending was lost, the press tells which message
+ * it is. Otherwise the card would never be edited again, and its person would see the old one.
+ */
+function learnMessage({ transact }: BotDeps, { callbackQuery }: BotContext, card: Card): void {
+  const messageId = callbackQuery?.message?.message_id
+  if (card.messageId !== null || messageId === undefined) return
+  transact((db) => {
+    setCardMessage(db, card.id, messageId)
+    settleUncertainCard(db, card.id, messageId)
+    const { chatId, requestId } = card
+    if (requestId !== null) linkMessage(db, { chatId, messageId, requestId, part: 'bot' })
+  })
 }
 
 /** In a private chat the chat's id is the person's: a forwarded or forged button comes from another one. */
