@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { digestsOf, furnishedFolder } from '../testing/data-folder'
+import { guardedOptions } from '../testing/guarded-options'
 import { sourceArguments, sourceEnvironment } from '../testing/run-source'
 import { DATABASE } from './data-files'
 
@@ -29,12 +31,25 @@ function folderOfSomebody(): string {
   return folder
 }
 
+/** A copy of the migrations that everybody may read, which this tree need not be. */
+function migrationsForAll(): string {
+  const copy = mkdtempSync(join(tmpdir(), 'migrations-'))
+  folders.push(copy)
+  cpSync(guardedOptions('').migrationsFolder, copy, { recursive: true })
+  chmodSync(copy, 0o755)
+  return copy
+}
+
 function openingAsSomebody(folder: string): string {
   const user = isSuperuser ? [String(NOBODY)] : []
-  const { stdout, stderr } = spawnSync(process.execPath, sourceArguments(CHILD, folder, ...user), {
-    encoding: 'utf8',
-    env: sourceEnvironment,
-  })
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    sourceArguments(CHILD, folder, migrationsForAll(), ...user),
+    {
+      encoding: 'utf8',
+      env: sourceEnvironment,
+    },
+  )
   return stderr === '' ? stdout : stderr
 }
 
