@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +6,7 @@ import { client } from '../../lib/client'
 import { restoring } from '../../lib/restore'
 import { useLanguage } from '../../lib/texts'
 import { Button } from '../../ui/button/button'
+import { PassphraseField } from '../../ui/passphrase-field/passphrase-field'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './backups.module.css'
 import { useBackupPreview, useWhen } from './use-backups'
@@ -35,15 +35,7 @@ export function RestorePreview({ backup, onBack }: { backup: BackupSummary; onBa
     >
       {seen ? <Comparison seen={seen} /> : null}
       {needs ? (
-        <PasswordInput
-          label={t('preview.passphrase')}
-          value={passphrase}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(event) => {
-            setPassphrase(event.currentTarget.value)
-          }}
-        />
+        <PassphraseField label={t('preview.passphrase')} value={passphrase} onChange={setPassphrase} />
       ) : null}
       <RefusalNote error={preview.error ?? restore.error} />
       <div className={classes.end}>

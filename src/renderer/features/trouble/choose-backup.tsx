@@ -1,4 +1,3 @@
-import { PasswordInput } from '@mantine/core'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { IconArchive } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -9,6 +8,7 @@ import { sizeText } from '../../lib/bytes'
 import { client } from '../../lib/client'
 import { exactTime } from '../../lib/time'
 import { Button } from '../../ui/button/button'
+import { PassphraseField } from '../../ui/passphrase-field/passphrase-field'
 import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import { Progress } from './progress'
 import classes from './trouble.module.css'
@@ -146,15 +146,7 @@ function LastClick({ seen, onBack, onRestore }: LastClickProps) {
     >
       {seen?.tooNew === true ? <p className={classes.lead}>{t('preview.tooNew')}</p> : null}
       {needs ? (
-        <PasswordInput
-          label={t('preview.passphrase')}
-          value={passphrase}
-          maxLength={200}
-          autoComplete="off"
-          onChange={(event) => {
-            setPassphrase(event.currentTarget.value)
-          }}
-        />
+        <PassphraseField label={t('preview.passphrase')} value={passphrase} onChange={setPassphrase} />
       ) : null}
       <div className={classes.buttons}>
         <Button kind="primary" submit disabled={!canRestore}>
