@@ -10,6 +10,7 @@ import { measureMachine } from './machine'
 import { cache, store, thread, windows } from './places'
 import { machineLine, rowLine } from './report'
 import type { Row } from './row'
+import { benchStartChecks } from './start-checks'
 import { STARTED, STARTS } from './start-sets'
 import { benchWindowChanges } from './window-changes'
 
@@ -37,6 +38,7 @@ const full: readonly Bench[] = [
     ids: ['P18', 'P19', 'P20', 'P21'],
     run: (copies) => benchBackup(store, copies, thread, { rounds: 5, requests: 1_000_000 }),
   },
+  { ids: ['P22'], run: (copies) => benchStartChecks(store, copies, { rounds: 15, requests: 1_000_000 }) },
 ]
 
 const quick: readonly Bench[] = [
@@ -54,6 +56,7 @@ const quick: readonly Bench[] = [
     ids: ['P18', 'P19', 'P20', 'P21'],
     run: (copies) => benchBackup(store, copies, thread, { rounds: 5, requests: 100_000 }),
   },
+  { ids: ['P22'], run: (copies) => benchStartChecks(store, copies, { rounds: 9, requests: 100_000 }) },
 ]
 
 async function measure(choice: Choice): Promise<Row[]> {
