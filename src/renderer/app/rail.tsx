@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconBuilding,
+  IconHeartbeat,
   IconLayoutKanban,
   IconSettings,
   IconUsers,
@@ -14,13 +15,17 @@ import { board } from './desk-board'
 import { Logo } from './logo'
 import classes from './rail.module.css'
 
-type Shown = Exclude<ScreenName, 'attention'>
+type Shown = Exclude<ScreenName, 'attention' | 'errors' | 'log'>
+
+/** Screens that are reached through another one, which stays marked. */
+const WITHIN: Partial<Record<ScreenName, Shown>> = { errors: 'health', log: 'health' }
 
 const ICONS: Readonly<Record<Shown, TablerIcon>> = {
   board: IconLayoutKanban,
   archive: IconArchive,
   people: IconUsers,
   places: IconBuilding,
+  health: IconHeartbeat,
   settings: IconSettings,
 }
 
@@ -41,6 +46,7 @@ export function Rail() {
       <RailLink to="people" />
       <RailLink to="places" />
       <span className={classes.space} />
+      <RailLink to="health" />
       <RailLink to="settings" />
     </nav>
   )
@@ -51,7 +57,7 @@ function RailLink({ to, children }: { to: Shown; children?: ReactNode }) {
   const { screen } = useRoute()
   const Icon = ICONS[to]
   return (
-    <a href={`#${pathOf({ screen: to, requestId: null })}`} aria-current={screen === to ? 'page' : undefined}>
+    <a href={`#${pathOf({ screen: to, requestId: null })}`} aria-current={(WITHIN[screen] ?? screen) === to ? 'page' : undefined}>
       <Icon size={20} stroke={1.5} aria-hidden="true" />
       <span>{t(`rail.${to}`)}</span>
       {children}

@@ -7,6 +7,9 @@ const load = {
   archive: () => import('../features/archive/archive-screen'),
   settings: () => import('../features/settings/settings-screen'),
   attention: () => import('../features/attention/attention-screen'),
+  health: () => import('../features/health/health-screen'),
+  errors: () => import('../features/errors/errors-screen'),
+  log: () => import('../features/log/log-screen'),
   trouble: () => import('../features/trouble/trouble-screen'),
   conditions: () => import('./condition-banners'),
   firstRun: () => import('../features/first-run/first-run-screen'),
@@ -24,6 +27,9 @@ const Places = lazy(() => load.places().then((file) => ({ default: file.PlacesSc
 const Archive = lazy(() => load.archive().then((file) => ({ default: file.ArchiveScreen })))
 const Settings = lazy(() => load.settings().then((file) => ({ default: file.SettingsScreen })))
 const Attention = lazy(() => load.attention().then((file) => ({ default: file.AttentionScreen })))
+const Health = lazy(() => load.health().then((file) => ({ default: file.HealthScreen })))
+const Errors = lazy(() => load.errors().then((file) => ({ default: file.ErrorsScreen })))
+const LogLines = lazy(() => load.log().then((file) => ({ default: file.LogScreen })))
 
 /** Shown instead of the desk when the data can't be opened. */
 export const Trouble = lazy(() => load.trouble().then((file) => ({ default: file.TroubleScreen })))
@@ -57,6 +63,9 @@ export const OTHER_SCREENS: Readonly<Record<Exclude<ScreenName, 'board'>, ReactN
   archive: <Archive />,
   settings: <Settings />,
   attention: <Attention />,
+  health: <Health />,
+  errors: <Errors />,
+  log: <LogLines />,
 }
 
 /** Fetches, while nothing else is to be done, what will probably be needed next. */

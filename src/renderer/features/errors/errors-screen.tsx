@@ -1,0 +1,13 @@
+import { useText } from '../../lib/texts'
+import { HealthTabs } from '../../ui/health-tabs/health-tabs'
+import { Screen } from '../../ui/screen/screen'
+
+/** To be filled by its area. */
+export function ErrorsScreen() {
+  const t = useText()
+  return (
+    <Screen label={t('healthTabs.errors')} bar={<HealthTabs />}>
+      {null}
+    </Screen>
+  )
+}
