@@ -29,6 +29,8 @@ type LogOptions = {
   readonly redactor: Redactor
   /** Size in bytes at which a new file is begun. */
   readonly maxSize?: number
+  /** Hears of every line that is written, already redacted. Must not log itself. */
+  readonly onEntry?: (entry: LogEntry) => void
 }
 
 const MAX_SIZE = 5_000_000
@@ -41,6 +43,7 @@ const FILES_KEPT = 5
 export function createLog(options: LogOptions): Log {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 })
   const write = openTransports(options)
+  const { onEntry = ignore } = options
 
   function scoped(scope: string): Log {
     function at(level: LogLevel): Write {
@@ -48,7 +51,9 @@ export function createLog(options: LogOptions): Log {
       return (given, sentence) => {
         const fields = options.redactor.fields(given)
         const message = options.redactor.text(sentence)
-        write({ time: new Date().toISOString(), level, scope, message, fields })
+        const entry: LogEntry = { time: new Date().toISOString(), level, scope, message, fields }
+        write(entry)
+        onEntry(entry)
       }
     }
     return {
