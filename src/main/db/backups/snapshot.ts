@@ -86,13 +86,8 @@ export function openCopying(source: string): Copying {
 /** Opens a file that must be there, to be read only. Not read-only for SQLite, which then forgets the CHECKs of all tables. */
 export function openToInspect(path: string): Sqlite {
   const sqlite = new Database(path, { fileMustExist: true })
-  try {
-    sqlite.pragma('query_only = ON')
-    sqlite.pragma('cell_size_check = ON')
-    sqlite.pragma('trusted_schema = OFF')
-    return sqlite
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
+  sqlite.pragma('query_only = ON')
+  sqlite.pragma('cell_size_check = ON')
+  sqlite.pragma('trusted_schema = OFF')
+  return sqlite
 }
