@@ -75,3 +75,10 @@ test('a file that is no database can be neither read as a moment nor looked into
   looking.close()
   expect(() => openToInspect(join(folder, 'missing.db'))).toThrow('unable to open database file')
 })
+
+test('a file whose list of tables makes no sense can not be read as a moment', () => {
+  writer.unsafeMode(true)
+  writer.pragma('writable_schema = ON')
+  writer.exec("update sqlite_schema set sql = 'create table t (nonsense' where name = 't'")
+  expect(() => openMoment(path)).toThrow('malformed database schema')
+})

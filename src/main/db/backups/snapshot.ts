@@ -45,23 +45,18 @@ export type Moment = { readonly sqlite: Sqlite; readonly begin: () => void; read
 /** Opens a database to read one moment of it: that of `begin`. */
 export function openMoment(path: string): Moment {
   const sqlite = openSqlite(path)
-  try {
-    sqlite.pragma('query_only = ON')
-    const look = sqlite.prepare('select count(*) from sqlite_schema')
-    return {
-      sqlite,
-      begin: () => {
-        sqlite.exec('begin')
-        // The moment is that of the first read, not of `begin`.
-        look.get()
-      },
-      close: () => {
-        sqlite.close()
-      },
-    }
-  } catch (error) {
-    sqlite.close()
-    throw error
+  sqlite.pragma('query_only = ON')
+  const look = sqlite.prepare('select count(*) from sqlite_schema')
+  return {
+    sqlite,
+    begin: () => {
+      sqlite.exec('begin')
+      // The moment is that of the first read, not of `begin`.
+      look.get()
+    },
+    close: () => {
+      sqlite.close()
+    },
   }
 }
 

@@ -54,3 +54,38 @@ test('numbers that were given and are not there are counted, the first hundred b
   const { count, first } = missingNumbers(sqlite)
   expect([count, first.length, first[0], first.at(-1)]).toEqual([250, 100, '1', '100'])
 })
+
+test('requests of which only the residents’ messages are left are made again from words and captions', async () => {
+  const damaged = openTestDatabase().sqlite
+  damaged.pragma('foreign_keys = OFF')
+  const wrote = (requestId: string, messageId: number, message: object, part = 'description') => {
+    damaged
+      .prepare(
+        `insert into inbox (bot_id, epoch, update_id, chat_id, kind, received_at, payload, state)
+         values (7, 0, ?, 501, 'message', 1, ?, 'done')`,
+      )
+      .run(messageId, JSON.stringify({ message: { message_id: messageId, date: 60, ...message } }))
+    damaged
+      .prepare('insert into message_links (chat_id, message_id, request_id, part) values (501, ?, ?, ?)')
+      .run(messageId, requestId, part)
+  }
+  damaged.exec("insert into users (id, telegram_id, created_at) values ('anna', 501, 1)")
+  wrote('r1', 1, { text: 'The lift stands still' })
+  wrote('r1', 2, { text: 'Third floor' })
+  wrote('r2', 3, { caption: 'Water on the floor' }, 'file')
+  wrote('r3', 4, {}, 'file')
+  const fresh = empty()
+  const { fromMessages } = await salvage(damaged, fresh, 1, nothing)
+  const made = fresh
+    .prepare('select id, user_id, title, description, created_at, sequence from requests order by id')
+    .raw()
+    .all()
+  expect([fromMessages, made]).toEqual([
+    3,
+    [
+      ['r1', 'anna', 'The lift stands still', 'The lift stands still\nThird floor', 60_000, 1],
+      ['r2', 'anna', 'Water on the floor', 'Water on the floor', 60_000, 2],
+      ['r3', 'anna', '', '', 60_000, 3],
+    ],
+  ])
+})
