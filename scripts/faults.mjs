@@ -7,7 +7,12 @@ import { Failure, runAsMain } from './lib/main.mjs'
 import { onPath, root } from './lib/paths.mjs'
 import { run } from './lib/run.mjs'
 
-const ENTRIES = ['main', 'office-child']
+const ENTRIES = {
+  main: 'e2e/faults/main.ts',
+  'office-child': 'e2e/faults/office-child.ts',
+  'backup-child': 'e2e/faults/backup-child.ts',
+  'backup-thread': 'src/main/backups/thread.ts',
+}
 const cache = join(root, 'node_modules', '.cache', 'faults')
 
 /**
@@ -29,7 +34,7 @@ async function bundleRig(sources, outDir) {
       emptyOutDir: true,
       minify: false,
       rolldownOptions: {
-        input: ENTRIES.map((name) => join(sources, 'e2e', 'faults', `${name}.ts`)),
+        input: Object.fromEntries(Object.entries(ENTRIES).map(([name, path]) => [name, join(sources, path)])),
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },

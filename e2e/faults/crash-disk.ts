@@ -96,6 +96,9 @@ export class CrashDisk {
       case 'rename':
         this.#rename(op.path, op.to)
         break
+      case 'link':
+        this.#link(op.path, op.to)
+        break
       case 'unlink':
         this.#name(dirname(op.path), (names) => names.delete(op.path))
         break
@@ -156,6 +159,11 @@ export class CrashDisk {
       names.delete(from)
       names.set(to, file)
     })
+  }
+
+  #link(from: string, to: string): void {
+    const file = this.#names.get(from)
+    if (file) this.#name(dirname(to), (names) => names.set(to, file))
   }
 
   #name(folder: string, apply: Naming['apply']): void {

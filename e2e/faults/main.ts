@@ -7,6 +7,7 @@ import { DISK_CASES } from './disk-cases'
 import { INPUT_CASES } from './input-cases'
 import { KILL_CASES } from './kills'
 import { readOptions, type Options } from './options'
+import { BACKUP_POWER_CASES } from './backup-power-case'
 import { POWER_CASES } from './power-case'
 import { SERVER_CASES } from './server-cases'
 import type { Case, Outcome } from './stage'
@@ -17,6 +18,7 @@ import { createTally, type Tally } from './tally'
 const CASES: readonly Case[] = [
   ...KILL_CASES,
   ...POWER_CASES,
+  ...BACKUP_POWER_CASES,
   ...SERVER_CASES,
   ...CLOCK_CASES,
   ...DISK_CASES,

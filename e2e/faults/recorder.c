@@ -211,8 +211,22 @@ int rename(const char *from, const char *to) {
   pthread_mutex_unlock(&turn);
   return result;
 }
+int link(const char *from, const char *to) {
+  struct iovec source = {(void *)from, strlen(from)};
+  NAMING(to, 'L', &source, 1, REAL(link)(from, to));
+}
 int remove(const char *path) { NAMING(path, 'U', NULL, 0, REAL(remove)(path)); }
 int unlink(const char *path) { NAMING(path, 'U', NULL, 0, REAL(unlink)(path)); }
+int rmdir(const char *path) { NAMING(path, 'U', NULL, 0, REAL(rmdir)(path)); }
+/* Folders that are removed with all that is in them go name by name, each relative to an open folder. */
+int unlinkat(int at, const char *name, int flags) {
+  char path[2 * PATH_MAX];
+  if (record < 0) return REAL(unlinkat)(at, name, flags);
+  if (at == AT_FDCWD || name[0] == '/') snprintf(path, sizeof path, "%s", name);
+  else if (!name_of(at, path)) return REAL(unlinkat)(at, name, flags);
+  else snprintf(path + strlen(path), sizeof path - strlen(path), "/%s", name);
+  NAMING(path, 'U', NULL, 0, REAL(unlinkat)(at, name, flags));
+}
 int mkdir(const char *path, mode_t mode) { NAMING(path, 'M', NULL, 0, REAL(mkdir)(path, mode)); }
 
 static int opened(int fd, int flags, int existed) {

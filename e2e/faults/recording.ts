@@ -7,7 +7,7 @@ export type Op =
   | { readonly kind: 'write'; readonly path: string; readonly offset: number; readonly data: Buffer }
   | { readonly kind: 'truncate'; readonly path: string; readonly size: number }
   | { readonly kind: 'sync' | 'create' | 'unlink' | 'folder'; readonly path: string }
-  | { readonly kind: 'rename'; readonly path: string; readonly to: string }
+  | { readonly kind: 'rename' | 'link'; readonly path: string; readonly to: string }
   | { readonly kind: 'out'; readonly fd: number; readonly data: Buffer }
   /** Something that the rig knows to have happened by now. */
   | { readonly kind: 'mark'; readonly text: string }
@@ -41,6 +41,8 @@ function opOf(letter: string, path: string, number: number, data: Buffer, fd: nu
       return { kind: 'truncate', path, size: number }
     case 'R':
       return { kind: 'rename', path, to: data.toString('utf8') }
+    case 'L':
+      return { kind: 'link', path: data.toString('utf8'), to: path }
     case 'N':
       return { kind: 'out', fd, data }
     case 'P':

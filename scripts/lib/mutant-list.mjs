@@ -256,6 +256,20 @@ export const MUTANTS = [
     ...unit('src/main/bot/downloader.test.ts', 'a file that is too big is marked'),
   },
   {
+    guard: 'the sync of the name of a folder of backups',
+    changes: one('src/main/backups/disk.ts', 'syncFolder(dirname(made))', 'void made'),
+    ...rig('power cut while a backup is made', 'corrupt'),
+  },
+  {
+    guard: 'the sync of the decision to swap, and of every manifest',
+    changes: one(
+      'src/main/backups/disk.ts',
+      'mode: 0o600 })\n    keepFile(partial, path)',
+      'mode: 0o600 })\n    renameSync(partial, path)',
+    ),
+    ...rig('power cut while a backup is restored', '(?:corrupt|lost)'),
+  },
+  {
     guard: 'whole characters in the name of a file',
     changes: one('src/main/bot/file-of.ts', "\n      .replace(HALF_A_CHARACTER, '')", ''),
     ...rig('files with names that lead elsewhere', 'untrue'),

@@ -23,6 +23,8 @@ process.umask(0o077)
 // A command such as `db current` never comes back from here: it has no business with a window.
 if (wantedCommand(process) !== null) await import('./tool-entry')
 const focus = { window: () => {} }
+/** The bot starts once the window stands, and no later than this after it was opened, in ms. */
+const LONGEST_WAIT_FOR_WINDOW_MS = 5000
 
 /** What the environment asks for; a wrong variable ends the program with the sentence that names it. */
 function environmentOrEnd(): Environment {
@@ -47,6 +49,16 @@ function logged(log: Log, sentence: string): (error: unknown) => void {
   }
 }
 
+/** Resolves when the window stands. One that fails must not keep the bot from residents. */
+function awaitWindow(): { readonly standing: Promise<null>; readonly stands: () => void } {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  const stands = () => {
+    resolve(null)
+  }
+  setTimeout(stands, LONGEST_WAIT_FOR_WINDOW_MS)
+  return { standing: promise, stands }
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log }: Wired,
@@ -56,6 +68,7 @@ function open(
   const onMoved = () => {
     main.window.webContents.reload()
   }
+  const window = awaitWindow()
   const program = createProgram({
     environment,
     safeStorage,
@@ -67,6 +80,7 @@ function open(
     inPractice: process.argv.includes('--practice'),
     // The window asks what is in the way, and shows it.
     onCannotOpen: logged(log, 'The data could not be opened'),
+    onStanding: window.stands,
     onMoved,
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
@@ -75,7 +89,7 @@ function open(
     dataFolder: program.folder,
     rendererFolder: join(import.meta.dirname, '../renderer'),
     practiceFile: program.practiceFile,
-    onPage: program.open,
+    onServed: { page: program.prepare, script: program.open },
     safePageTexts: () => safePageTexts(language),
     log,
   })
@@ -90,7 +104,7 @@ function open(
   })
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
-  main.painted.then(program.startBot).catch(logged(log, 'The bot could not be started'))
+  window.standing.then(program.startBot).catch(logged(log, 'The bot could not be started'))
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()

@@ -10,6 +10,8 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   readonly inPractice: boolean
   /** Called when the first session could not be opened, with what opening has thrown. */
   readonly onCannotOpen: (error: unknown) => void
+  /** Called when the window shows what it was opened for. */
+  readonly onStanding: () => void
   /** Called when the program has moved to other data: the window has to show it from the start. */
   readonly onMoved: () => void
   /** Takes the data folder for this program, if it has not yet. Throws what is in the way. */
@@ -21,6 +23,8 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
 /** The program as a whole: one session at a time, and the moves between real data and the practice building. */
 export type Program = {
   readonly handlers: Handlers
+  /** Loads the code that opening needs; without it, opening does. */
+  readonly prepare: () => void
   /** Opens the first session; without it the first call does. */
   readonly open: () => void
   readonly startBot: () => Promise<void>
@@ -76,10 +80,10 @@ export function createProgram(deps: ProgramDeps): Program {
     handlers: {
       ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
+      window: { standing: deps.onStanding },
     },
-    open: () => {
-      unheard(session())
-    },
+    prepare: () => unheard(deps.inPractice ? null : loadReal()),
+    open: () => unheard(session()),
     startBot: async () => (await session()).startBot(),
     ...reachingOf(sessions.present, deps),
     close: async () => {
@@ -102,8 +106,8 @@ async function openOwn(
 }
 
 /** Whoever waits for it sees the failure. */
-function unheard(work: Promise<unknown>): void {
-  work.catch(() => undefined)
+function unheard(work: Promise<unknown> | null): void {
+  work?.catch(() => undefined)
 }
 
 /** Once the call that asked for it has its answer. */
@@ -207,8 +211,10 @@ function refuseInTrouble(): never {
 }
 
 /** Loaded when it is needed: the database with all that hangs on it is half of what runs before the board stands. */
+const loadReal = () => import('./session')
+
 async function openReal(deps: SessionDeps): Promise<Session> {
-  const { openRealSession } = await import('./session')
+  const { openRealSession } = await loadReal()
   return openRealSession(deps)
 }
 

@@ -38,7 +38,9 @@ export async function unlockKey(lockedKey: string, passphrase: string): Promise<
 }
 
 function contentOf(path: string): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 }))
+  // Node's stream is the web's; their types differ where those of the browser are there too.
+  const stream: unknown = Readable.toWeb(createReadStream(path, { highWaterMark: 1 << 20 }))
+  return stream as ReadableStream<Uint8Array>
 }
 
 type Written = { readonly sha256: string; readonly sizeBytes: number }

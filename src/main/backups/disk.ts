@@ -55,9 +55,14 @@ export function writeWhole(path: string, content: string): void {
   }
 }
 
-/** Makes a folder that nobody else may read, with those above it. */
+/**
+ * Makes a folder that nobody else may read, with those above it. A folder is a name in the one above: until that is
+ * synced a power cut may take it away with all that has been put into it since.
+ */
 export function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  const first = mkdirSync(path, { recursive: true, mode: 0o700 })
+  if (first === undefined) return
+  for (let made = path; made.length >= first.length; made = dirname(made)) syncFolder(dirname(made))
 }
 
 /** Copies a file so that the new one is on the disk and read back the same. Throws Altered when it is not. */

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
@@ -8,7 +8,7 @@ import { seedPractice } from '../practice/seed'
 import { openGuarded } from '../startup/guarded-database'
 import { furnishedFolder, newDataFolder } from '../testing/data-folder'
 import { guardedOptions } from '../testing/guarded-options'
-import { checkWholeFile } from './deep-check'
+import { checkFile, checkWholeFile } from './deep-check'
 
 const folders: string[] = []
 afterEach(() => {
@@ -117,4 +117,23 @@ test('every flipped bit in the words of a request is noticed, in the row and in 
     }
   }
   expect(missed).toEqual([])
+})
+
+test('a file that loses its end while it is looked at is damage', () => {
+  const path = furnished(200)
+  const found: string[] = []
+  for (const { look } of checkFile(path, 'full')) {
+    truncateSync(path, 8 * 4096)
+    found.push(look().kind)
+    if (found.at(-1) !== 'sound') break
+  }
+  expect(found.at(-1)).toBe('damaged')
+})
+
+test('what is no damage of the file is not taken for it', () => {
+  const steps = checkFile(furnished(1), 'full')
+  const first = steps.next().value
+  // Closes the connection on which the step looks.
+  steps.return()
+  expect(() => first?.look()).toThrow('The database connection is not open')
 })

@@ -6,6 +6,12 @@ import { createThumbnails, type Shrink } from './thumbnails'
 
 const PAGE = `${APP_ORIGIN}/`
 const JPEG_QUALITY = 78
+/**
+ * What has been sent goes through Chromium's other threads back to this one before the window gets it: whatever ran
+ * here meanwhile would hold up the window. With the page that takes longer (up to 15 ms in traces), and then a
+ * process is started for the window, which leaves this one free for some 30 ms.
+ */
+const TAKEN_AFTER_MS = { page: 20, script: 6 } as const
 
 /** Tells Chromium about the `app` scheme. Only before the app is ready. */
 export function registerAppScheme(): void {
@@ -20,12 +26,12 @@ export function registerAppScheme(): void {
 type AppProtocolOptions = Omit<AppResponsesOptions, 'thumbnails' | 'filesFolder'> & {
   /** The data folder of the moment: the practice building has its own. */
   readonly dataFolder: () => string
-  /** Called when the page itself has been handed to its window. */
-  readonly onPage: () => void
+  /** Called when the page has been handed to its window, and when a script of it has. */
+  readonly onServed: { readonly page: () => void; readonly script: () => void }
 }
 
 /** Serves the page, stored files and practice pictures under the `app` scheme. After the app is ready. */
-export function serveAppProtocol({ dataFolder, onPage, ...rest }: AppProtocolOptions): void {
+export function serveAppProtocol({ dataFolder, onServed, ...rest }: AppProtocolOptions): void {
   const optionsOf = (folder: string): AppResponsesOptions => ({
     ...rest,
     filesFolder: join(folder, 'files'),
@@ -44,8 +50,8 @@ export function serveAppProtocol({ dataFolder, onPage, ...rest }: AppProtocolOpt
         headers: { ...headers },
         data: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
       })
-      // Not before Chromium has taken the page.
-      if (request.url === PAGE) setTimeout(onPage, 0)
+      const what = request.url === PAGE ? 'page' : request.url.endsWith('.js') ? 'script' : null
+      if (what !== null) setTimeout(onServed[what], TAKEN_AFTER_MS[what])
     })
   })
 }

@@ -29,15 +29,12 @@ type MainWindowOptions = {
 
 export type MainWindow = {
   readonly window: BrowserWindow
-  /** Resolves once the page has been painted for the first time, or could not be within five seconds. */
-  readonly painted: Promise<void>
   /** Brings the window to the front. */
   readonly focus: () => void
 }
 
 const TITLE = 'Facility Dispatcher'
 const SURFACE = { light: '#F7F5F1', dark: '#1B1A18' } as const
-const LONGEST_WAIT_FOR_PAINT_MS = 5000
 const SAVE_STATE_AFTER_MS = 500
 /** Lets the crashed process go first; well within the two seconds that people are promised. */
 const RELOAD_AFTER_MS = 200
@@ -59,11 +56,9 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
   listenForKeys(webContents)
   offerEditMenu(webContents, options.editTexts)
 
-  const painted = firstPaint(window)
   load(webContents, developmentUrl ?? `${APP_ORIGIN}/`, options.log)
   return {
     window,
-    painted,
     focus: () => {
       if (window.isMinimized()) window.restore()
       window.show()
@@ -191,15 +186,5 @@ function listenForKeys(contents: WebContents): void {
       contents.setZoomLevel(level)
     }
     if (!app.isPackaged && press.type === 'keyDown' && press.key === 'F12') contents.toggleDevTools()
-  })
-}
-
-function firstPaint(window: BrowserWindow): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LONGEST_WAIT_FOR_PAINT_MS)
-    window.once('ready-to-show', () => {
-      clearTimeout(timer)
-      resolve()
-    })
   })
 }

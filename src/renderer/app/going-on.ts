@@ -1,6 +1,7 @@
 import type { BotState } from '../../shared/model/bot-state'
 import { appState } from '../lib/app-state'
 import { startLive } from '../lib/live'
+import { client } from '../lib/client'
 import { onWake } from '../lib/now'
 import { queryClient } from '../lib/query'
 import { restoring } from '../lib/restore'
@@ -54,6 +55,7 @@ function prepareAtFirstTouch(): void {
 
 /** What the window does once the board stands: listens for changes, and waits for people. */
 export function goOn(): void {
+  client.window.standing().catch(() => undefined)
   startLive(opening.pushes, {
     queryClient,
     onCards: ({ cards, counts }) => {

@@ -200,6 +200,10 @@ export const contract = {
       z.void(),
     ),
   },
+  window: {
+    /** Tells that the window shows what it was opened for: from now on the program may do what nobody waits for. */
+    standing: method(z.void(), z.void()),
+  },
   /** Served when the data can't be opened: then nothing else is. */
   trouble: {
     /** What is in the way; null when nothing is. */
@@ -303,7 +307,7 @@ export type Handlers = {
 }
 
 /** What the desk serves while its data are open. */
-export type DeskHandlers = Omit<Handlers, 'trouble'>
+export type DeskHandlers = Omit<Handlers, 'trouble' | 'window'>
 
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =

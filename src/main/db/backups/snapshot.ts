@@ -45,23 +45,18 @@ export type Moment = { readonly sqlite: Sqlite; readonly begin: () => void; read
 /** Opens a database to read one moment of it: that of `begin`. */
 export function openMoment(path: string): Moment {
   const sqlite = openSqlite(path)
-  try {
-    sqlite.pragma('query_only = ON')
-    const look = sqlite.prepare('select count(*) from sqlite_schema')
-    return {
-      sqlite,
-      begin: () => {
-        sqlite.exec('begin')
-        // The moment is that of the first read, not of `begin`.
-        look.get()
-      },
-      close: () => {
-        sqlite.close()
-      },
-    }
-  } catch (error) {
-    sqlite.close()
-    throw error
+  sqlite.pragma('query_only = ON')
+  const look = sqlite.prepare('select count(*) from sqlite_schema')
+  return {
+    sqlite,
+    begin: () => {
+      sqlite.exec('begin')
+      // The moment is that of the first read, not of `begin`.
+      look.get()
+    },
+    close: () => {
+      sqlite.close()
+    },
   }
 }
 
@@ -86,13 +81,8 @@ export function openCopying(source: string): Copying {
 /** Opens a file that must be there, to be read only. Not read-only for SQLite, which then forgets the CHECKs of all tables. */
 export function openToInspect(path: string): Sqlite {
   const sqlite = new Database(path, { fileMustExist: true })
-  try {
-    sqlite.pragma('query_only = ON')
-    sqlite.pragma('cell_size_check = ON')
-    sqlite.pragma('trusted_schema = OFF')
-    return sqlite
-  } catch (error) {
-    sqlite.close()
-    throw error
-  }
+  sqlite.pragma('query_only = ON')
+  sqlite.pragma('cell_size_check = ON')
+  sqlite.pragma('trusted_schema = OFF')
+  return sqlite
 }

@@ -14,6 +14,8 @@ import { useColumnVersion } from './use-board'
 
 /** Height of a usual card with its gap; the real one is measured when it is drawn. */
 const USUAL_HEIGHT = 122
+/** What is above the cards of a column: the bar at the top and the column's own header, in px. */
+const ABOVE_CARDS = 84
 /** Cards beyond the edges: none for the first painting, then enough to scroll without gaps. */
 const OVERSCAN = 5
 /** The next page is asked for when this many cards are left below. */
@@ -114,7 +116,7 @@ function useColumnVirtualizer(
     overscan: isSettled ? OVERSCAN : 0,
     paddingEnd: 8,
     // So that the first drawing already has cards in it, before anything was measured.
-    initialRect: { width: 0, height: window.innerHeight },
+    initialRect: { width: 0, height: window.innerHeight - ABOVE_CARDS },
   })
 }
 
