@@ -9,6 +9,7 @@ import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
 import { Trouble } from './startup/trouble'
 import { createLog } from './telemetry/log'
+import { readLevel } from './telemetry/level-file'
 import { createRedactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
 
@@ -55,9 +56,10 @@ async function run(): Promise<void> {
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const log = createLog({
     folder: join(folder, 'logs'),
-    level: environment.logLevel,
+    level: environment.logLevel ?? readLevel(join(folder, 'logs')) ?? 'info',
     console: true,
     redactor,
+    version: APP_VERSION,
   })
   // What takes its time says so before the bot is silent for a reason that nobody knows.
   await upgradeAside({
@@ -80,6 +82,7 @@ async function run(): Promise<void> {
     apiRoot: environment.apiRoot ?? TELEGRAM_API,
     log,
     now: Date.now,
+    onDevice: log.setDevice,
     onBotState,
   })
   const { botToken: environmentToken } = environment

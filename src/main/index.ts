@@ -6,8 +6,10 @@ import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
 import { type Environment, readEnvironment } from './settings/environment'
-import { createLog, type Log } from './telemetry/log'
+import { createLog, type Log, type WholeLog } from './telemetry/log'
+import { readLevel } from './telemetry/level-file'
 import { createRedactor, type Redactor } from './telemetry/redact'
+import { APP_VERSION } from './version'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
@@ -38,7 +40,7 @@ type Wired = {
   readonly environment: Environment
   readonly place: DataPlace
   readonly redactor: Redactor
-  readonly log: Log
+  readonly log: WholeLog
 }
 
 function logged(log: Log, sentence: string): (error: unknown) => void {
@@ -61,6 +63,7 @@ function open(
     safeStorage,
     redactor,
     log,
+    onDevice: log.setDevice,
     systemLanguage: language,
     openLink: openExternalLink,
     chooseFolder,
@@ -127,7 +130,13 @@ if (place === null) {
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const folder = join(place.ownFolder, 'logs')
-  const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor })
+  const log = createLog({
+    folder,
+    level: environment.logLevel ?? readLevel(folder) ?? 'info',
+    console: !app.isPackaged,
+    redactor,
+    version: APP_VERSION,
+  })
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })

@@ -5,6 +5,7 @@ import type { Database } from './db/database'
 import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createRandom, createIds } from './random'
+import { logChanges } from './log-changes'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
 import { createConfirming } from './usecases/confirming'
@@ -33,6 +34,8 @@ export type OfficeOptions = {
   readonly log: Log
   readonly now: () => number
   readonly onBotState: (state: BotState) => void
+  /** Called with the id of this desk once the database is open. */
+  readonly onDevice?: ((id: string) => void) | undefined
   /** Whether there is room for attachments; always when left out. */
   readonly mayStoreFiles?: () => boolean
 }
@@ -93,6 +96,8 @@ export function openOfficeDatabase(
 export function openOffice(options: OfficeOptions): Office {
   const { now, log, folder } = options
   const database = openOfficeDatabase(options)
+  options.onDevice?.(database.deviceId)
+  logChanges(database, log)
   const deps = createDeps(database, now, options.undoMs)
   const useCases = createUseCases(deps)
   useCases.people.ensureManager()

@@ -3,6 +3,7 @@ import { Refusal } from '../shared/model/refusal'
 import { clearPractice } from './clear-practice'
 import type { Session, SessionDeps } from './session'
 import type { Way } from './startup/trouble-desk'
+import { withoutContext } from './telemetry/context'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
@@ -108,7 +109,7 @@ function unheard(work: Promise<unknown>): void {
 
 /** Once the call that asked for it has its answer. */
 function afterTheAnswer(work: () => void): void {
-  setImmediate(work)
+  withoutContext(() => setImmediate(work))
 }
 
 /** What goes to whichever session is open. */
@@ -171,7 +172,8 @@ function createSessions(onCannotOpen: (error: unknown) => void) {
     await left?.close()
   }
   const start = (open: () => Promise<Session>): Promise<Session> => {
-    opening = open().then((session) => {
+    // The call that happens to be the first does not name what the session does for the rest of its life.
+    opening = withoutContext(open).then((session) => {
       present = session
       return session
     })

@@ -27,6 +27,8 @@ export type SessionDeps = {
   readonly safeStorage: SafeStorage
   readonly redactor: Redactor
   readonly log: Log
+  /** Called with the id of the desk whenever data have been opened. */
+  readonly onDevice?: (id: string) => void
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
   readonly chooseFolder: HandlerDeps['chooseFolder']
@@ -57,9 +59,10 @@ export function officeOptions(
   deps: SessionDeps,
   given: Pick<OfficeOptions, 'folder' | 'apiRoot' | 'onBotState'>,
 ): OfficeOptions {
-  const { environment, log } = deps
+  const { environment, log, onDevice } = deps
   return {
     ...given,
+    onDevice,
     appVersion: APP_VERSION,
     migrationsFolder: MIGRATIONS_FOLDER,
     undoMs: environment.undoMs,

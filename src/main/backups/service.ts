@@ -7,6 +7,7 @@ import type {
   MakeStep,
   RestoreProgress,
 } from '../../shared/model/backups'
+import { withContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import { APP_VERSION } from '../version'
 import { type BackupDoor, createBackupDoor } from './door'
@@ -106,7 +107,7 @@ export function createBackups(given: BackupsOptions): Backups {
     age: () => ageOf(inner),
     list: () => doorOf(inner, null).list(),
     preview: (id) => doorOf(inner, null).preview(id),
-    make: (reason) => inTurn(inner, () => makeOne(inner, reason)),
+    make: (reason) => inTurn(inner, () => withContext({ job: 'backup' }, () => makeOne(inner, reason))),
     pin: (id, pinned) => {
       setPinned(shelfOf(dataFolder), id, pinned)
       onChange()
@@ -238,6 +239,7 @@ async function makeOne(inner: Inner, reason: BackupReason): Promise<void> {
     inner.problem = null
     inner.newestAt = made.manifest.madeAt
     inner.missingFiles = made.missingFiles
+    log.info({ scope: 'backups', reason }, 'A backup was made and proven')
     await copyAway(inner)
   } catch (error) {
     inner.hasChanged = true
@@ -268,6 +270,7 @@ async function copyAway(inner: Inner): Promise<void> {
       inner.ending.signal,
     )
     changeBackupSettings(dataFolder, { secondCopiedAt: now(), secondFailsSince: null })
+    log.info({ scope: 'backups' }, 'The second folder of the backups was brought up to date')
   } catch (error) {
     if (inner.ending.signal.aborted) return
     changeBackupSettings(dataFolder, { secondFailsSince: secondFailsSince ?? now() })
@@ -304,7 +307,11 @@ async function checkRestore({ options }: Inner, id: string, passphrase: string |
 }
 
 /** Does what is due. Never throws: what failed is shown and tried again. */
-async function lookAtClock(inner: Inner): Promise<void> {
+function lookAtClock(inner: Inner): Promise<void> {
+  return withContext({ job: 'backup' }, () => doWhatIsDue(inner))
+}
+
+async function doWhatIsDue(inner: Inner): Promise<void> {
   const { dataFolder, now, log } = inner.options
   try {
     const due = dueBackup({ now: now(), newestAt: newestOf(dataFolder), changed: inner.hasChanged })
@@ -337,6 +344,7 @@ async function drillWhenDue(inner: Inner): Promise<void> {
       inner.ending.signal,
     )
     note(true)
+    log.info({ scope: 'backups' }, 'A backup was tried out and is good')
   } catch (error) {
     if (inner.ending.signal.aborted) return
     note(false)
