@@ -11,6 +11,7 @@ import { readLevel } from './telemetry/level-file'
 import { createRedactor, type Redactor } from './telemetry/redact'
 import { APP_VERSION } from './version'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
+import { chooseFile } from './windows/choose-file'
 import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
 import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
@@ -67,6 +68,8 @@ function open(
     systemLanguage: language,
     openLink: openExternalLink,
     chooseFolder,
+    chooseFile,
+    logFolder: join(place.ownFolder, 'logs'),
     inPractice: process.argv.includes('--practice'),
     // The window asks what is in the way, and shows it.
     onCannotOpen: logged(log, 'The data could not be opened'),

@@ -4,6 +4,7 @@ import { clearPractice } from './clear-practice'
 import type { Session, SessionDeps } from './session'
 import type { Way } from './startup/trouble-desk'
 import { withoutContext } from './telemetry/context'
+import type { WholeLog } from './telemetry/log'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
@@ -15,6 +16,11 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   readonly onMoved: () => void
   /** Takes the data folder for this program, if it has not yet. Throws what is in the way. */
   readonly claim: (takeOver?: boolean) => void
+  readonly log: WholeLog
+  /** Folder of the log. */
+  readonly logFolder: string
+  /** Asks where to save a file of this name, with the system's own dialog; null when nobody chose a place. */
+  readonly chooseFile: (name: string) => Promise<string | null>
   /** Shows a folder in the system's own program for files. */
   readonly showFolder: (folder: string) => void
 }
@@ -73,9 +79,15 @@ export function createProgram(deps: ProgramDeps): Program {
     return createTroubles({ ...deps, session, open, enter: sessions.fail, isPractice: () => inPractice })
   })
 
+  const logDesk = once(async () => {
+    const { openLogDesk } = await import('./log-desk')
+    return openLogDesk({ ...deps, session })
+  })
+
   return {
     handlers: {
       ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
+      log: waitingHandlers(async () => ({ log: await logDesk() })).log,
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
     },
     open: () => {
