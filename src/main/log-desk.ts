@@ -49,7 +49,10 @@ export function openLogDesk(deps: LogDeskDeps): Handlers['log'] {
       log.flush()
       const end = endOfLog(logFolder)
       const number = tail.follow(wantedBy(filter))
-      return { tail: number, page: end === null ? { lines: [], before: null } : await page(filter, end, limit) }
+      return {
+        tail: number,
+        page: end === null ? { lines: [], before: null } : await page(filter, end, limit),
+      }
     },
     older: ({ filter, before, limit }) => page(filter, before, limit),
     close: tail.stop,

@@ -1,6 +1,7 @@
 import type { Database, WritableDb } from '../db/database'
 import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
 import { findNumber } from '../db/requests'
+import { requestOfCard } from '../usecases/telling'
 import { withContext, withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import { createChats } from './chats'
@@ -149,7 +150,7 @@ export function startSender(deps: SenderDeps): Sender {
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CALL_LIMIT_MS)])
     for (const { row, call } of calls) {
       chats.begin(row.chatId)
-      void withContext({ outboxId: row.id, requestId: row.requestId }, () => make(row, call, signal))
+      void withContext({ outboxId: row.id }, () => make(row, call, signal))
     }
   }
 
@@ -202,14 +203,16 @@ export function startSender(deps: SenderDeps): Sender {
 
 /** What became of a message, for whoever follows a request through the log. */
 function logEnded(row: Outgoing, ended: Ended, { log, database }: SenderDeps): void {
-  const { requestId } = row
+  const requestId = row.requestId ?? (row.cardId === null ? null : requestOfCard(row.cardId))
+  const requestNumber = requestId === null ? null : findNumber(database.read, requestId)
   const fields = {
     scope: 'sender',
     outboxId: row.id,
     kind: row.kind,
     method: row.method,
     state: ended.kind,
-    ...(requestId === null ? {} : { requestId, requestNumber: findNumber(database.read, requestId) }),
+    ...(requestId === null ? {} : { requestId }),
+    ...(requestNumber === null ? {} : { requestNumber }),
   }
   if (ended.kind === 'sent') log.info(fields, 'A message was sent')
   else if (ended.kind === 'nothing-to-send' || ended.kind === 'unchanged')

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -174,9 +183,7 @@ test('what waits is written when the program ends', () => {
   const file = join(folder, '..', 'last-line.ts')
   writeFileSync(file, script)
   execFileSync(process.execPath, sourceArguments(pathToFileURL(file)), { env: sourceEnvironment })
-  expect(lines()).toEqual([
-    { time, level: 'info', message: 'The last line', version: '1', count: 1 },
-  ])
+  expect(lines()).toEqual([{ time, level: 'info', message: 'The last line', version: '1', count: 1 }])
 })
 
 test('the level changes while the program runs, also for those who hold a part of the log', () => {

@@ -113,11 +113,17 @@ test('a file of five megabytes does not hold up the event loop', async () => {
 test('whatever is in the lines and however long they are, reading backwards is reading forwards turned round', async () => {
   const text = fc.string({ unit: 'grapheme', maxLength: 200 })
   await fc.assert(
-    fc.asyncProperty(fc.array(text, { maxLength: 40 }), fc.integer({ min: 1, max: 9 }), async (texts, limit) => {
-      const content = texts.map((message, count) => `${line(count, { message: `${message}${'ж'.repeat(4000)}` })}\n`)
-      writeFileSync(join(folder, 'main.log'), content.join(''))
-      expect(await readAll(limit)).toEqual(texts.map((_, count) => count))
-    }),
+    fc.asyncProperty(
+      fc.array(text, { maxLength: 40 }),
+      fc.integer({ min: 1, max: 9 }),
+      async (texts, limit) => {
+        const content = texts.map(
+          (message, count) => `${line(count, { message: `${message}${'ж'.repeat(4000)}` })}\n`,
+        )
+        writeFileSync(join(folder, 'main.log'), content.join(''))
+        expect(await readAll(limit)).toEqual(texts.map((_, count) => count))
+      },
+    ),
     { numRuns: 40 },
   )
 })
@@ -126,7 +132,11 @@ test.each([
   ['a level and those more serious', { level: 'warn' }, [2, 3]],
   ['a scope with its parts', { scope: 'bot' }, [3, 4]],
   ['words in the sentence or the fields', { text: 'KIND=photo' }, [4]],
-  ['a request by its number, with the update it came from', { request: { number: '142', id: null } }, [1, 4, 5]],
+  [
+    'a request by its number, with the update it came from',
+    { request: { number: '142', id: null } },
+    [1, 4, 5],
+  ],
   [
     'a request by its id too',
     { request: { number: '142', id: '01234567-0123-7123-8123-012345678901' } },

@@ -20,7 +20,15 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
-import { LogCursor, LogFilter, LogLevel, LogLevelState, LogLine, LogPage, WindowError } from '../model/log-line'
+import {
+  LogCursor,
+  LogFilter,
+  LogLevel,
+  LogLevelState,
+  LogLine,
+  LogPage,
+  WindowError,
+} from '../model/log-line'
 import { RescueProgress, RescueReport, TroubleView } from '../model/trouble'
 import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
@@ -223,7 +231,10 @@ export const contract = {
   /** The log of the program: served whatever becomes of the data. */
   log: {
     /** The newest lines; new ones that fit are pushed from then on, under the number given here. */
-    open: method(z.strictObject({ filter: LogFilter, limit: logLimit }), z.object({ tail: z.int(), page: LogPage })),
+    open: method(
+      z.strictObject({ filter: LogFilter, limit: logLimit }),
+      z.object({ tail: z.int(), page: LogPage }),
+    ),
     older: method(z.strictObject({ filter: LogFilter, before: LogCursor, limit: logLimit }), LogPage),
     /** Ends the pushing. */
     close: method(z.void(), z.void()),

@@ -32,9 +32,7 @@ export const LogFilter = z.strictObject({
   /** A part of the program with all that is in it; null for all. */
   scope: z.string().max(60).nullable(),
   /** Lines of one request: by its number, and by its id where a line has no number. */
-  request: z
-    .strictObject({ number: z.string().regex(REQUEST_NUMBER), id: RequestId.nullable() })
-    .nullable(),
+  request: z.strictObject({ number: z.string().regex(REQUEST_NUMBER), id: RequestId.nullable() }).nullable(),
   /** Words in the sentence or in a field, in small or capital letters; empty for all. */
   text: z.string().max(100),
 })

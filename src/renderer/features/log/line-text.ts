@@ -31,3 +31,11 @@ export function dayOf(time: string): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return `${String(at.getFullYear())}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
 }
+
+/** The lines with these places as they are copied. */
+export function textOf(lines: readonly LogLine[], from: number, to: number): string {
+  return lines
+    .slice(from, to + 1)
+    .map(lineText)
+    .join('\n')
+}

@@ -37,7 +37,12 @@ test('a failure of a later page keeps what is shown, one of the first leaves not
   ])
 })
 
-const step: fc.Arbitrary<'news' | 'older' | 'pause' | 'follow'> = fc.constantFrom('news', 'older', 'pause', 'follow')
+const step: fc.Arbitrary<'news' | 'older' | 'pause' | 'follow'> = fc.constantFrom(
+  'news',
+  'older',
+  'pause',
+  'follow',
+)
 
 test('whatever happens, the lines are one piece in order, each keeps its number, and none is held beyond the limits', () => {
   fc.assert(

@@ -58,7 +58,12 @@ export function nextLogState(state: LogState, step: LogStep): LogState {
     case 'opened':
       return { ...NOTHING_YET, status: 'ready', lines: step.page.lines, before: step.page.before }
     case 'failed':
-      return { ...state, status: state.status === 'ready' ? 'ready' : 'failed', error: step.error, isLoadingOlder: false }
+      return {
+        ...state,
+        status: state.status === 'ready' ? 'ready' : 'failed',
+        error: step.error,
+        isLoadingOlder: false,
+      }
     case 'news':
       return withNews({ ...state, missed: state.missed + step.skipped }, step.lines)
     case 'loading-older':
