@@ -92,6 +92,7 @@ async function run(): Promise<void> {
   stopOnSignal(async () => {
     await backups.stop()
     await office.close()
+    log.info({ scope: 'start' }, 'The program has ended')
     claim.release()
   })
   await bot.startStored()

@@ -64,7 +64,6 @@ function open(
     safeStorage,
     redactor,
     log,
-    onDevice: log.setDevice,
     systemLanguage: language,
     openLink: openExternalLink,
     chooseFolder,
@@ -140,6 +139,7 @@ if (place === null) {
     redactor,
     version: APP_VERSION,
   })
+  log.info({ scope: 'start' }, 'The program has started')
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
@@ -150,6 +150,8 @@ if (place === null) {
     const close = open({ environment, place, redactor, log }, developmentUrl)
     const stop = async () => {
       await close()
+      log.info({ scope: 'start' }, 'The program has ended')
+      log.flush()
       place.release()
     }
     endInOrder(stop)

@@ -61,14 +61,14 @@ test('the newest lines are those that were written before, even those that still
   const { tail, page } = await opening
   const older =
     page.before === null ? null : await desk.older({ filter: ALL, before: page.before, limit: 10 })
-  desk.close()
+  await desk.close()
   expect([tail, page.lines.map(({ fields }) => fields['count']), older?.lines.length]).toEqual([1, [4, 5], 3])
 })
 
 test('a log that does not exist yet has no lines', async () => {
   const { desk } = open()
   const { page } = await desk.open({ filter: ALL, limit: 2 })
-  desk.close()
+  await desk.close()
   expect(page).toEqual({ lines: [], before: null })
 })
 

@@ -6,6 +6,7 @@ import { pushToWindows } from './ipc/push'
 import type { Session } from './session'
 import type { Environment } from './settings/environment'
 import { writePrivateFile } from './settings/private-file'
+import { withoutContext } from './telemetry/context'
 import { keepLevel } from './telemetry/level-file'
 import type { WholeLog } from './telemetry/log'
 import { wantedBy } from './telemetry/log-lines'
@@ -40,6 +41,7 @@ export function openLogDesk(deps: LogDeskDeps): Handlers['log'] {
       pushToWindows({ type: 'log', ...batch }, SILENT)
     },
   })
+  const writeError = createWindowErrors(log, Date.now)
   const levelState = () => ({ level: log.level(), isFixed: environment.logLevel !== null })
   const page = (filter: LogFilter, before: LogCursor | null, limit: number) =>
     readLogPage({ folder: logFolder, before, wanted: wantedBy(filter), limit })
@@ -63,7 +65,12 @@ export function openLogDesk(deps: LogDeskDeps): Handlers['log'] {
       log.setLevel(level)
       return levelState()
     },
-    write: createWindowErrors(log, Date.now),
+    write: (error) => {
+      // It is not the telling that has failed.
+      withoutContext(() => {
+        writeError(error)
+      })
+    },
     ...reports(deps),
   }
 }
@@ -107,12 +114,14 @@ async function makeReport(deps: LogDeskDeps, at: number) {
 }
 
 function versions(): Record<string, string> {
-  const { electron, chrome, node } = process.versions
+  // Outside Electron, as in tests, there is no browser.
+  const { electron, chrome, node }: Partial<NodeJS.ProcessVersions> = process.versions
   return {
     program: APP_VERSION,
     electron: electron ?? 'none',
-    chrome: chrome ?? 'none',
-    node,
+    // In full it would look like somebody's number.
+    chrome: chrome?.split('.', 1)[0] ?? 'none',
+    node: node ?? 'none',
     system: process.platform,
     systemRelease: release(),
     architecture: process.arch,

@@ -98,6 +98,7 @@ export function openOffice(options: OfficeOptions): Office {
   const database = openOfficeDatabase(options)
   options.onDevice?.(database.deviceId)
   logChanges(database, log)
+  log.info({ scope: 'start' }, 'The data are open')
   const deps = createDeps(database, now, options.undoMs)
   const useCases = createUseCases(deps)
   useCases.people.ensureManager()

@@ -71,7 +71,7 @@ export function createProgram(deps: ProgramDeps): Program {
       void whileAllIsClosed(sessions, work, deps, () => openReal(sessionDeps))
     })
   }
-  const sessionDeps: SessionDeps = { ...deps, move, whileClosed }
+  const sessionDeps: SessionDeps = { ...deps, onDevice: deps.log.setDevice, move, whileClosed }
   const session = () => sessions.opening() ?? sessions.start(() => openData('as-usual'))
   const troubles = once(async () => {
     const { createTroubles } = await import('./troubles')
@@ -79,15 +79,10 @@ export function createProgram(deps: ProgramDeps): Program {
     return createTroubles({ ...deps, session, open, enter: sessions.fail, isPractice: () => inPractice })
   })
 
-  const logDesk = once(async () => {
-    const { openLogDesk } = await import('./log-desk')
-    return openLogDesk({ ...deps, session })
-  })
-
   return {
     handlers: {
       ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
-      log: waitingHandlers(async () => ({ log: await logDesk() })).log,
+      ...logHandlers(deps, session),
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
     },
     open: () => {
@@ -100,6 +95,16 @@ export function createProgram(deps: ProgramDeps): Program {
       await sessions.leave()
     },
   }
+}
+
+/** The log is served whatever becomes of the data; what serves it is loaded when somebody asks. */
+function logHandlers(deps: ProgramDeps, session: () => Promise<Session>): Pick<Handlers, 'log'> {
+  const desk = once(async () => {
+    const { openLogDesk } = await import('./log-desk')
+    return openLogDesk({ ...deps, session })
+  })
+  const { log } = waitingHandlers(async () => ({ log: await desk() }))
+  return { log }
 }
 
 /** Opens the office's own data in one of the ways. */

@@ -107,7 +107,7 @@ export function createBackups(given: BackupsOptions): Backups {
     age: () => ageOf(inner),
     list: () => doorOf(inner, null).list(),
     preview: (id) => doorOf(inner, null).preview(id),
-    make: (reason) => inTurn(inner, () => withContext({ job: 'backup' }, () => makeOne(inner, reason))),
+    make: (reason) => inTurn(inner, () => makeOne(inner, reason)),
     pin: (id, pinned) => {
       setPinned(shelfOf(dataFolder), id, pinned)
       onChange()
@@ -155,7 +155,7 @@ function clockOf(inner: Inner): Pick<Backups, 'start' | 'stop'> {
 function inTurn<T>(inner: Inner, work: () => Promise<T>): Promise<T> {
   const turn = inner.queue.then(() => {
     inner.ending.signal.throwIfAborted()
-    return work()
+    return withContext({ job: 'backups' }, work)
   })
   inner.queue = turn.catch(() => undefined)
   return turn
@@ -307,11 +307,7 @@ async function checkRestore({ options }: Inner, id: string, passphrase: string |
 }
 
 /** Does what is due. Never throws: what failed is shown and tried again. */
-function lookAtClock(inner: Inner): Promise<void> {
-  return withContext({ job: 'backup' }, () => doWhatIsDue(inner))
-}
-
-async function doWhatIsDue(inner: Inner): Promise<void> {
+async function lookAtClock(inner: Inner): Promise<void> {
   const { dataFolder, now, log } = inner.options
   try {
     const due = dueBackup({ now: now(), newestAt: newestOf(dataFolder), changed: inner.hasChanged })

@@ -54,7 +54,8 @@ export function createLog(options: LogOptions): WholeLog {
   const state: { level: LogLevel; device: string | null } = { level: options.level, device: null }
 
   function write(level: LogLevel, scope: string, given: LogFields, sentence: string): void {
-    const { scope: own, ...fields } = redactor.fields({ ...presentContext(), ...given })
+    // Twice, so that a line's own fields stand first and still win.
+    const { scope: own, ...fields } = redactor.fields({ ...given, ...presentContext(), ...given })
     const entry: LogEntry = {
       time: new Date().toISOString(),
       level,

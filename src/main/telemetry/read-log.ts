@@ -13,7 +13,8 @@ const MOST_BYTES = 4_000_000
 const LONGEST_LINE = 256 * 1024
 const NEWLINE = 10
 
-type FileOfLog = { readonly path: string; readonly name: string; readonly size: number }
+/** A file of the log, of which what is before `end` is of interest. */
+type FileOfLog = { readonly path: string; readonly name: string; readonly end: number }
 
 type PageOptions = {
   readonly folder: string
@@ -31,22 +32,40 @@ type PageOptions = {
  */
 export async function readLogPage({ folder, before, wanted, limit, ...more }: PageOptions): Promise<LogPage> {
   const files = await filesFrom(folder, before)
-  const lines: LogLine[] = []
-  let left = more.mostBytes ?? MOST_BYTES
+  const sought: Sought = { lines: [], wanted, limit, bytesLeft: more.mostBytes ?? MOST_BYTES }
   for (const [index, file] of files.entries()) {
-    const end = index === 0 && before !== null ? Math.min(before.offset, file.size) : file.size
-    let offset = end
-    for await (const line of linesBackwards(file.path, end)) {
-      left -= line.length
-      offset = line.offset
-      const parsed = lineOfText(line.text)
-      if (parsed !== null && wanted(parsed)) lines.push(parsed)
-      if (lines.length >= limit || left <= 0) break
+    const offset = await searchFile(file, sought)
+    if (isEnough(sought)) {
+      const next = offset > 0 ? { file: file.name, offset } : endOf(files[index + 1])
+      return { lines: sought.lines.reverse(), before: next }
     }
-    const next = offset > 0 ? { file: file.name, offset } : newestOf(files[index + 1])
-    if (lines.length >= limit || left <= 0) return { lines: lines.reverse(), before: next }
   }
-  return { lines: lines.reverse(), before: null }
+  return { lines: sought.lines.reverse(), before: null }
+}
+
+/** What is looked for, what was found so far, the newest first, and how much may still be read. */
+type Sought = {
+  readonly lines: LogLine[]
+  readonly wanted: Wanted
+  readonly limit: number
+  bytesLeft: number
+}
+
+function isEnough({ lines, limit, bytesLeft }: Sought): boolean {
+  return lines.length >= limit || bytesLeft <= 0
+}
+
+/** Looks through a file from its end until there is enough; gives where the last line that it looked at begins. */
+async function searchFile(file: FileOfLog, sought: Sought): Promise<number> {
+  let offset = file.end
+  for await (const line of linesBackwards(file.path, file.end)) {
+    sought.bytesLeft -= line.length
+    offset = line.offset
+    const parsed = lineOfText(line.text)
+    if (parsed !== null && sought.wanted(parsed)) sought.lines.push(parsed)
+    if (isEnough(sought)) break
+  }
+  return offset
 }
 
 /** The end of the log as it is on the disk at this moment; null when there is nothing yet. */
@@ -55,8 +74,8 @@ export function endOfLog(folder: string): LogCursor | null {
   return facts === undefined ? null : { file: String(facts.ino), offset: Number(facts.size) }
 }
 
-function newestOf(file: FileOfLog | undefined): LogCursor | null {
-  return file === undefined ? null : { file: file.name, offset: file.size }
+function endOf(file: FileOfLog | undefined): LogCursor | null {
+  return file === undefined ? null : { file: file.name, offset: file.end }
 }
 
 /** The files from the newest on, or from the one of the cursor; none when that one has gone meanwhile. */
@@ -65,11 +84,14 @@ async function filesFrom(folder: string, before: LogCursor | null): Promise<File
   for (let age = 0; age < LOG_FILES; age += 1) {
     const path = join(folder, logFileName(age))
     const facts = await stat(path, { bigint: true }).catch(() => null)
-    if (facts !== null) found.push({ path, name: String(facts.ino), size: Number(facts.size) })
+    if (facts !== null) found.push({ path, name: String(facts.ino), end: Number(facts.size) })
   }
   if (before === null) return found
-  const first = found.findIndex(({ name }) => name === before.file)
-  return first < 0 ? [] : found.slice(first)
+  const index = found.findIndex(({ name }) => name === before.file)
+  const first = found[index]
+  // What it named has gone meanwhile.
+  if (first === undefined) return []
+  return [{ ...first, end: Math.min(before.offset, first.end) }, ...found.slice(index + 1)]
 }
 
 type RawLine = { readonly text: string; readonly offset: number; readonly length: number }

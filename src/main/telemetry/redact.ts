@@ -71,20 +71,10 @@ const FRAME =
 /** Makes the one redactor of the program; every sink of text about it goes through this. */
 export function createRedactor(): Redactor {
   const secrets = new Set<string>()
-  const sentences = new Map<string, string>()
 
   function text(value: string): string {
     const cut = withoutSecrets(value).replace(TOKEN_IN_ADDRESS, `/bot${LEFT_OUT}`).replace(TOKEN, LEFT_OUT)
     return shorten(cut.replace(NUMBER_OF_A_PERSON, LEFT_OUT), LONGEST_TEXT)
-  }
-
-  /** Sentences are fixed, so each has to be looked through once only. */
-  function sentence(value: string): string {
-    const known = sentences.get(value)
-    if (known !== undefined) return known
-    const cut = text(value)
-    if (sentences.size < MOST_SENTENCES) sentences.set(value, cut)
-    return cut
   }
 
   function word(value: string): string {
@@ -99,23 +89,13 @@ export function createRedactor(): Redactor {
     return cut
   }
 
-  function value(given: unknown, form: Form): Loggable {
-    if (given === null || given === undefined) return null
-    if (typeof given === 'boolean') return given
-    if (typeof given === 'number') return form === 'id' ? LEFT_OUT : given
-    if (typeof given === 'bigint') return given.toString()
-    if (typeof given !== 'string') return LEFT_OUT
-    if (form === 'word') return word(given)
-    return FORMS[form].test(given) ? given : LEFT_OUT
-  }
-
   function fields(given: Readonly<Record<string, unknown>>): Record<string, Loggable> {
     const kept: Record<string, Loggable> = {}
     for (const key of Object.keys(given)) {
       if (key === 'error') kept.error = describe(read(given, 'error'), text)
       else {
         const form = ALLOWED.get(key)
-        if (form !== undefined) kept[key] = value(read(given, key), form)
+        if (form !== undefined) kept[key] = valueOf(read(given, key), form, word)
         // The name of an unlisted field can be data too.
         else kept[IDENTIFIER.test(key) ? text(key) : 'other'] = LEFT_OUT
       }
@@ -123,20 +103,46 @@ export function createRedactor(): Redactor {
     return kept
   }
 
+  const sentences = remembering(text)
   return {
     addSecret: (secret) => {
       if (secret.length < SHORTEST_SECRET) return
       secrets.add(secret)
       secrets.add(encodeURIComponent(secret))
-      sentences.clear()
+      sentences.forget()
     },
     text,
-    sentence,
+    sentence: sentences.cut,
     fields,
   }
 }
 
 type Cut = (value: string) => string
+
+/** Sentences are fixed, so each has to be looked through once only. */
+function remembering(text: Cut): { readonly cut: Cut; readonly forget: () => void } {
+  const known = new Map<string, string>()
+  return {
+    cut: (sentence) => {
+      const cut = known.get(sentence) ?? text(sentence)
+      if (known.size < MOST_SENTENCES) known.set(sentence, cut)
+      return cut
+    },
+    forget: () => {
+      known.clear()
+    },
+  }
+}
+
+function valueOf(given: unknown, form: Form, word: Cut): Loggable {
+  if (given === null || given === undefined) return null
+  if (typeof given === 'boolean') return given
+  if (typeof given === 'number') return form === 'id' ? LEFT_OUT : given
+  if (typeof given === 'bigint') return given.toString()
+  if (typeof given !== 'string') return LEFT_OUT
+  if (form === 'word') return word(given)
+  return FORMS[form].test(given) ? given : LEFT_OUT
+}
 
 /** An error reduced to what helps to find its cause and can't carry what people wrote. */
 function describe(given: unknown, cut: Cut, depth = 0): LoggedError {

@@ -2,11 +2,9 @@ import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { LogLine } from '../../../shared/model/log-line'
 import type { LogAbout } from '../../lib/log-about'
-import { useLanguage } from '../../lib/texts'
-import { exactTime } from '../../lib/time'
 import { Button, IconButton } from '../../ui/button/button'
 import { CopyButton } from '../../ui/copy-button/copy-button'
-import { lineText } from './line-text'
+import { dayOf, lineText, timeOfDay } from './line-text'
 import classes from './log.module.css'
 
 type Props = {
@@ -18,7 +16,6 @@ type Props = {
 /** The chosen line with all that is known of it, and the way to everything about its request. */
 export function LineDetail({ line, onAbout, onClose }: Props) {
   const { t } = useTranslation('log')
-  const language = useLanguage()
   const { requestNumber } = line.fields
   const fields = Object.entries(line.fields)
   return (
@@ -27,7 +24,6 @@ export function LineDetail({ line, onAbout, onClose }: Props) {
         <h2>{line.message}</h2>
         {typeof requestNumber === 'string' ? (
           <Button
-            size="small"
             onClick={() => {
               onAbout({ number: requestNumber, id: null })
             }}
@@ -35,13 +31,13 @@ export function LineDetail({ line, onAbout, onClose }: Props) {
             {t('detail.about', { number: requestNumber })}
           </Button>
         ) : null}
-        <CopyButton text={lineText(line)} label={t('copySelected')} done={t('copied')} />
+        <CopyButton text={lineText(line)} label={t('detail.copy')} done={t('copied')} />
         <IconButton label={t('detail.close')} onClick={onClose}>
           <IconX size={16} stroke={1.6} aria-hidden />
         </IconButton>
       </header>
       <p className={classes.when}>
-        {t(`level.${line.level}`)} · {exactTime(Date.parse(line.time), language)}
+        {t(`level.${line.level}`)} · {dayOf(line.time)} {timeOfDay(line.time)}
         {line.scope === '' ? '' : ` · ${line.scope}`}
       </p>
       {fields.length > 0 ? (

@@ -7,6 +7,13 @@ export function fieldsText({ fields }: LogLine): string {
     .join(' ')
 }
 
+/** The same, short enough for a row: the long name of a request is not needed where its number stands. */
+export function shortFieldsText(line: LogLine): string {
+  const { requestId: _long, ...others } = line.fields
+  const fields = others['requestNumber'] === undefined ? line.fields : others
+  return fieldsText({ ...line, fields })
+}
+
 /** A line as it is copied: everything that is known of it. */
 export function lineText(line: LogLine): string {
   const { time, level, scope, message, error } = line

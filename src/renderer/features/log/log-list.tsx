@@ -1,9 +1,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LogLine } from '../../../shared/model/log-line'
 import { Button } from '../../ui/button/button'
-import { dayOf, fieldsText, textOf, timeOfDay } from './line-text'
+import { dayOf, shortFieldsText, textOf, timeOfDay } from './line-text'
 import classes from './log.module.css'
 import type { Log } from './use-log'
 import type { Selection } from './use-selection'
@@ -34,12 +34,20 @@ export function LogList({ log, selection }: Props) {
   const onScroll = useScrolling(scroller, log)
   const items = rows.getVirtualItems()
   const start = items[0]?.index ?? 0
+  const { active } = selection
+  // Only when another line is chosen: otherwise nobody could scroll away from it.
+  const showActive = useEffectEvent((line: number | null) => {
+    if (line !== null) rows.scrollToIndex(line - first)
+  })
+  useEffect(() => {
+    // The line in full takes some of the room.
+    showActive(active)
+  }, [active])
   const { loadOlder } = log
   useEffect(() => {
     if (start < NEAR_START) loadOlder()
   }, [start, loadOlder])
   const idOf = (line: number) => `log-line-${String(line)}`
-  const { active } = selection
   const isActiveDrawn = active !== null && items.some(({ index }) => first + index === active)
   return (
     <div
@@ -81,6 +89,7 @@ export function LogList({ log, selection }: Props) {
               isSelected={number >= selection.from && number <= selection.to}
               isActive={number === active}
               onPress={(isShift) => {
+                if (log.isFollowing) log.pause()
                 selection.select(number, isShift)
               }}
             />
@@ -126,7 +135,7 @@ function Row({ id, line, top, position, isNewDay, isSelected, isActive, onPress 
       <span className={classes.level}>{t(`level.${line.level}`)}</span>
       <span className={classes.scope}>{line.scope}</span>
       <span className={classes.words}>
-        {line.message} <span className={classes.fields}>{fieldsText(line)}</span>
+        {line.message} <span className={classes.fields}>{shortFieldsText(line)}</span>
         {line.error === null ? null : <span className={classes.fault}> {line.error.split('\n', 1)[0]}</span>}
       </span>
     </div>
@@ -162,19 +171,32 @@ type Key = KeyboardEvent<HTMLDivElement>
 
 function pressed(event: Key, log: Log, selection: Selection, show: (line: number) => void): void {
   const isCommand = event.ctrlKey || event.metaKey
-  if (isCommand && event.key === 'a') selection.selectAll()
-  else if (isCommand && event.key === 'c') copyLines(log, selection)
-  else if (event.key === 'Escape' && selection.active !== null) selection.clear()
-  else {
-    const next = isCommand ? null : nextLine(event.key, log, selection)
-    if (next === null) return
-    const line = Math.min(log.first + log.lines.length - 1, Math.max(log.first, next))
-    if (log.isFollowing) log.pause()
-    selection.select(line, event.shiftKey)
-    show(line)
-  }
+  const isDone = isCommand ? commanded(event.key, log, selection) : moved(event, log, selection, show)
+  if (!isDone) return
   event.preventDefault()
   event.stopPropagation()
+}
+
+function commanded(key: string, log: Log, selection: Selection): boolean {
+  if (key === 'a') selection.selectAll()
+  else if (key === 'c') copyLines(log, selection)
+  else return false
+  return true
+}
+
+function moved(event: Key, log: Log, selection: Selection, show: (line: number) => void): boolean {
+  const { key, shiftKey } = event
+  if (key === 'Escape' && selection.active !== null) {
+    selection.clear()
+    return true
+  }
+  const next = nextLine(key, log, selection)
+  if (next === null) return false
+  const line = Math.min(log.first + log.lines.length - 1, Math.max(log.first, next))
+  if (log.isFollowing) log.pause()
+  selection.select(line, shiftKey)
+  show(line)
+  return true
 }
 
 function nextLine(key: string, { first, lines }: Log, { active }: Selection): number | null {

@@ -18,9 +18,9 @@ export function ReportDialog({ onClose }: { onClose: () => void }) {
         <p className={classes.preview}>{report.isError ? '' : t('report.making')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by key.
-        <pre className={classes.preview} tabIndex={0} aria-label={t('report.preview')}>
-          {report.data.text}
-        </pre>
+        <section className={classes.preview} tabIndex={0} aria-label={t('report.preview')}>
+          <pre>{report.data.text}</pre>
+        </section>
       )}
       <RefusalNote error={report.error ?? save.error} />
       <div className={classes.reportButtons}>
