@@ -10,6 +10,7 @@ import { createSecrets } from './settings/secrets'
 import { Trouble } from './startup/trouble'
 import { createLog } from './telemetry/log'
 import { createMeasures } from './telemetry/measures'
+import { readLevel } from './telemetry/level-file'
 import { createRedactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
 
@@ -57,12 +58,13 @@ async function run(): Promise<void> {
   const measures = createMeasures()
   const log = createLog({
     folder: join(folder, 'logs'),
-    level: environment.logLevel,
+    level: environment.logLevel ?? readLevel(join(folder, 'logs')) ?? 'info',
     console: true,
     redactor,
     onEntry: ({ level }) => {
       measures.count('log-lines', level)
     },
+    version: APP_VERSION,
   })
   // What takes its time says so before the bot is silent for a reason that nobody knows.
   await upgradeAside({
@@ -86,6 +88,7 @@ async function run(): Promise<void> {
     log,
     measures,
     now: Date.now,
+    onDevice: log.setDevice,
     onBotState,
   })
   const { botToken: environmentToken } = environment
@@ -95,6 +98,7 @@ async function run(): Promise<void> {
   stopOnSignal(async () => {
     await backups.stop()
     await office.close()
+    log.info({ scope: 'start' }, 'The program has ended')
     claim.release()
   })
   await bot.startStored()

@@ -6,10 +6,13 @@ import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
 import { type Environment, readEnvironment } from './settings/environment'
-import { createLog, type Log } from './telemetry/log'
+import { createLog, type Log, type WholeLog } from './telemetry/log'
+import { readLevel } from './telemetry/level-file'
 import { createMeasures, type Measures } from './telemetry/measures'
 import { createRedactor, type Redactor } from './telemetry/redact'
+import { APP_VERSION } from './version'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
+import { chooseFile } from './windows/choose-file'
 import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
 import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
@@ -41,7 +44,7 @@ type Wired = {
   readonly environment: Environment
   readonly place: DataPlace
   readonly redactor: Redactor
-  readonly log: Log
+  readonly log: WholeLog
   readonly measures: Measures
 }
 
@@ -81,6 +84,8 @@ function open(
     systemLanguage: language,
     openLink: openExternalLink,
     chooseFolder,
+    chooseFile,
+    logFolder: join(place.ownFolder, 'logs'),
     inPractice: process.argv.includes('--practice'),
     // The window asks what is in the way, and shows it.
     onCannotOpen: logged(log, 'The data could not be opened'),
@@ -153,13 +158,15 @@ if (place === null) {
   const measures = createMeasures()
   const log = createLog({
     folder,
-    level: environment.logLevel,
+    level: environment.logLevel ?? readLevel(folder) ?? 'info',
     console: !app.isPackaged,
     redactor,
+    version: APP_VERSION,
     onEntry: ({ level }) => {
       measures.count('log-lines', level)
     },
   })
+  log.info({ scope: 'start' }, 'The program has started')
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
@@ -171,6 +178,8 @@ if (place === null) {
     const close = open({ environment, place, redactor, log, measures }, developmentUrl)
     const stop = async () => {
       await close()
+      log.info({ scope: 'start' }, 'The program has ended')
+      log.flush()
       place.release()
     }
     endInOrder(stop)

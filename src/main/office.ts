@@ -7,6 +7,7 @@ import type { Log } from './telemetry/log'
 import { createMeasures, type Measures } from './telemetry/measures'
 import { measured } from './telemetry/measured'
 import { createRandom, createIds } from './random'
+import { logChanges } from './log-changes'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
 import { createConfirming } from './usecases/confirming'
@@ -37,6 +38,8 @@ export type OfficeOptions = {
   readonly onBotState: (state: BotState) => void
   /** What the program measures of itself; begun anew when left out. */
   readonly measures?: Measures | undefined
+  /** Called with the id of this desk once the database is open. */
+  readonly onDevice?: ((id: string) => void) | undefined
   /** Whether there is room for attachments; always when left out. */
   readonly mayStoreFiles?: () => boolean
 }
@@ -100,6 +103,9 @@ export function openOffice(options: OfficeOptions): Office {
   const { now, log, folder } = options
   const measures = options.measures ?? createMeasures()
   const database = openOfficeDatabase({ ...options, measures })
+  options.onDevice?.(database.deviceId)
+  logChanges(database, log)
+  log.info({ scope: 'start' }, 'The data are open')
   const deps = createDeps(database, now, options.undoMs)
   const useCases = measured(measures, createUseCases(deps))
   useCases.people.ensureManager()

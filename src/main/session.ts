@@ -32,6 +32,8 @@ export type SessionDeps = {
   readonly measures: Measures
   /** Memory of all processes of the program, in bytes. */
   readonly memoryBytes: () => number
+  /** Called with the id of the desk whenever data have been opened. */
+  readonly onDevice?: (id: string) => void
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
   readonly chooseFolder: HandlerDeps['chooseFolder']
@@ -62,10 +64,11 @@ export function officeOptions(
   deps: SessionDeps,
   given: Pick<OfficeOptions, 'folder' | 'apiRoot' | 'onBotState'>,
 ): OfficeOptions {
-  const { environment, log, measures } = deps
+  const { environment, log, measures, onDevice } = deps
   return {
     ...given,
     measures,
+    onDevice,
     appVersion: APP_VERSION,
     migrationsFolder: MIGRATIONS_FOLDER,
     undoMs: environment.undoMs,

@@ -12,10 +12,13 @@ import { followColourScheme } from './app/theme/colour-scheme'
 import { appState } from './lib/app-state'
 import { client } from './lib/client'
 import { shareStyleNonce } from './lib/nonce'
+import { componentOf, createTellError, watchWindow } from './lib/tell-errors'
 import { startTexts } from './lib/texts'
 import { warmTimes } from './lib/time'
 import { allowStyleSheetsOnly } from './lib/trusted-types'
 
+const tellError = createTellError(window.dispatcher)
+watchWindow(tellError)
 allowStyleSheetsOnly()
 shareStyleNonce()
 followColourScheme()
@@ -29,7 +32,10 @@ async function start(): Promise<void> {
   warmTimes()
   const state = await opening.state.catch(troubleOrNull)
   endUpgradeNews()
-  const root = createRoot(must(document.getElementById('root'), 'element #root'))
+  const root = createRoot(must(document.getElementById('root'), 'element #root'), {
+    onUncaughtError: tellOfDrawing,
+    onCaughtError: tellOfDrawing,
+  })
   if (state === 'trouble') {
     const view = await client.trouble.state()
     startTexts(view?.language ?? 'en')
@@ -44,6 +50,11 @@ async function start(): Promise<void> {
   await Promise.race([filled, new Promise((resolve) => setTimeout(resolve, SHOW_WAITING_AFTER))])
   startTexts(state?.language ?? 'en')
   root.render(<App />)
+}
+
+/** What could not be drawn, whether something else is drawn in its place or not. */
+function tellOfDrawing(error: unknown, { componentStack }: { componentStack?: string | undefined }): void {
+  tellError('drawing', error, componentOf(componentStack))
 }
 
 /** Whether the data can't be opened: then there is another screen than the desk. */

@@ -3,6 +3,7 @@ import type { BotState } from '../../shared/model/bot-state'
 import type { Database } from '../db/database'
 import { bringBackDueTimes } from '../db/due-times'
 import { readSetting, writeSetting } from '../db/settings'
+import { withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import type { Measures } from '../telemetry/measures'
 import type { Fetching } from '../usecases/fetching'
@@ -74,7 +75,8 @@ export function createEngine(deps: EngineDeps): Engine {
       running = null
       present = token
       show({ kind: token === null ? 'no-token' : 'starting' })
-      if (token !== null) running = run(deps, token, show)
+      // The call that has brought the token is over long before the bot is.
+      if (token !== null) running = withoutContext(() => run(deps, token, show))
     }
     const done = turn.then(step)
     turn = done.catch(() => {})

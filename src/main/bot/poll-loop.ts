@@ -7,7 +7,7 @@ import { failureOf, type Failure } from './failures'
 import { backoff, type Pause } from './pause'
 import { isDiskFull } from './storage-trouble'
 import { storeBatch } from './store-batch'
-import { ALLOWED_UPDATES, parseBatch } from './updates'
+import { kindOf, ALLOWED_UPDATES, parseBatch } from './updates'
 
 /** How long Telegram holds a poll open when nothing comes, in seconds. */
 const POLL_SECONDS = 30
@@ -99,8 +99,13 @@ async function pollOnce(
     return failureOf(error)
   }
   try {
-    const { stored } = storeBatch(transact, botId, parseBatch(answer), now())
+    const batch = parseBatch(answer)
+    const { stored } = storeBatch(transact, botId, batch, now())
     if (stored === 0) return 'nothing'
+    for (const update of batch) {
+      const about = { scope: 'poll', updateId: update.update_id, kind: kindOf(update) }
+      deps.log.debug(about, 'An update was received')
+    }
     deps.onStored(stored)
     return 'news'
   } catch (error) {
@@ -129,7 +134,7 @@ function createTrouble({ now, onState, log }: PollDeps) {
   let shown: string | null = null
 
   const show = (state: PollState) => {
-    const key = state.kind === 'offline' ? `offline ${state.reason}` : state.kind
+    const key = state.kind === 'offline' ? `offline-${state.reason}` : state.kind
     if (key === shown) return
     shown = key
     log.info({ scope: 'poll', state: key }, 'The state of receiving changed')

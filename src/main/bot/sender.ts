@@ -1,5 +1,8 @@
 import type { Database, WritableDb } from '../db/database'
 import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
+import { findNumber } from '../db/requests'
+import { requestOfCard } from '../usecases/telling'
+import { withContext, withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import type { Measures } from '../telemetry/measures'
 import { createChats } from './chats'
@@ -71,7 +74,7 @@ export function startSender(deps: SenderDeps): Sender {
     clearTimeout(gathering)
     gathering = undefined
     // Answers and wake-ups of one turn share one commit.
-    setImmediate(() => {
+    const work = () => {
       scheduled = false
       try {
         turn()
@@ -80,7 +83,8 @@ export function startSender(deps: SenderDeps): Sender {
         if (!stopped) timer = setTimeout(schedule, 1000)
       }
       if (chats.busy() === 0 && settled.length === 0) onIdle?.()
-    })
+    }
+    withoutContext(() => setImmediate(work))
   }
 
   /** Goes on soon: a commit costs more than all that is in it, so many answers share one. */
@@ -101,6 +105,7 @@ export function startSender(deps: SenderDeps): Sender {
       return stopped || isRefused ? [] : take(db, at)
     })
     settled.splice(0, batch.length)
+    for (const { row, ended } of batch) logEnded(row, ended, deps)
     rousing = false
     if (isRefused) refuse()
     launch(launched)
@@ -151,7 +156,7 @@ export function startSender(deps: SenderDeps): Sender {
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CALL_LIMIT_MS)])
     for (const { row, call } of calls) {
       chats.begin(row.chatId)
-      void make(row, call, signal)
+      void withContext({ outboxId: row.id }, () => make(row, call, signal))
     }
   }
 
@@ -204,6 +209,25 @@ export function startSender(deps: SenderDeps): Sender {
       abort.abort()
     },
   }
+}
+
+/** What became of a message, for whoever follows a request through the log. */
+function logEnded(row: Outgoing, ended: Ended, { log, database }: SenderDeps): void {
+  const requestId = row.requestId ?? (row.cardId === null ? null : requestOfCard(row.cardId))
+  const requestNumber = requestId === null ? null : findNumber(database.read, requestId)
+  const fields = {
+    scope: 'sender',
+    outboxId: row.id,
+    kind: row.kind,
+    method: row.method,
+    state: ended.kind,
+    ...(requestId === null ? {} : { requestId }),
+    ...(requestNumber === null ? {} : { requestNumber }),
+  }
+  if (ended.kind === 'sent') log.info(fields, 'A message was sent')
+  else if (ended.kind === 'nothing-to-send' || ended.kind === 'unchanged')
+    log.debug(fields, 'A message was not needed any more')
+  else log.info(fields, 'A message was not sent')
 }
 
 /** A row that can't be rendered must not hold up the others. */

@@ -1,5 +1,7 @@
 import type { RequestId } from '../../shared/model/ids'
 import type { Topic } from '../../shared/ipc/contract'
+import type { Status } from '../../shared/model/vocabulary'
+import { type Context, presentContext, withoutContext } from '../telemetry/context'
 import { compiled } from './compiled'
 import { createJournal, type Journal } from './journal'
 import { assertDurable, type Orm, ormOf, type Sqlite } from './connection'
@@ -16,11 +18,22 @@ export type WritableDb = ReadableDb & { readonly [writable]: true }
 /** Who has work waiting in the database after a commit. */
 export type Worker = 'sender' | 'downloader' | 'processor'
 
-/** What a committed transaction made stale, and whom it gave work. */
+/** That a request was written, for the log: what changed, never from what to what. */
+export type RequestChanged = {
+  readonly requestId: RequestId
+  readonly number: string
+  readonly isNew: boolean
+  readonly status: Status
+  readonly columns: readonly string[]
+}
+
+/** What a committed transaction made stale, whom it gave work, and what it was about. */
 export type Touched = {
   readonly topics: ReadonlySet<Topic>
   readonly requestIds: ReadonlySet<RequestId>
   readonly workers: ReadonlySet<Worker>
+  /** In their order, each with what the work was about that has made it. */
+  readonly changes: readonly (RequestChanged & { readonly context: Context | undefined })[]
 }
 
 type NotPromise<T> = T extends PromiseLike<unknown> ? never : T
@@ -33,6 +46,8 @@ type ReadingOrm = Pick<Orm, 'select' | 'selectDistinct' | '$count'>
 /** One open database with everything that hangs on the connection. */
 export type Database = {
   readonly sqlite: Sqlite
+  /** The id under which it writes its journal. */
+  readonly deviceId: string
   readonly read: ReadableDb
   readonly transact: Transact
   /** Runs many small transactions as one commit: see batch.ts. */
@@ -60,6 +75,9 @@ type Inner = {
   topics: Set<Topic>
   requestIds: Set<RequestId>
   workers: Set<Worker>
+  changes: Touched['changes'][number][]
+  /** How many of the changes a batch has kept. */
+  keptChanges: number
 }
 
 // The two database types are empty on purpose: all access goes through this module's functions, so that
@@ -104,6 +122,11 @@ export function giveWork(db: WritableDb, worker: Worker): void {
   innerOf(db).workers.add(worker)
 }
 
+/** Tells of the change of a request, once the transaction has committed. */
+export function noteChange(db: WritableDb, change: RequestChanged): void {
+  innerOf(db).changes.push({ ...change, context: presentContext() })
+}
+
 /** The journal of this connection; see journal.ts. */
 export function journalOf(db: WritableDb): Journal {
   return innerOf(db).journal
@@ -130,6 +153,8 @@ export function databaseOf(
     topics: new Set(),
     requestIds: new Set(),
     workers: new Set(),
+    changes: [],
+    keptChanges: 0,
   }
   // One object serves both types: the brands exist for the compiler only.
   const db = Object.freeze({}) as WritableDb
@@ -137,12 +162,18 @@ export function databaseOf(
   const listeners = new Set<(touched: Touched) => void>()
 
   const settle = (announce: boolean) => {
-    const { topics, requestIds, workers } = inner
+    const { topics, requestIds, workers, changes } = inner
+    inner.changes = []
+    inner.keptChanges = 0
     if (topics.size === 0 && workers.size === 0) return
     inner.topics = new Set()
     inner.requestIds = new Set()
     inner.workers = new Set()
-    if (announce) for (const listener of listeners) listener({ topics, requestIds, workers })
+    if (!announce) return
+    // Whoever is woken by it goes on by itself.
+    withoutContext(() => {
+      for (const listener of listeners) listener({ topics, requestIds, workers, changes })
+    })
   }
 
   const run = {
@@ -187,10 +218,12 @@ export function databaseOf(
       run.savepoint.run()
     },
     keep: () => {
+      inner.keptChanges = inner.changes.length
       run.release.run()
       run.savepoint.run()
     },
     undo: () => {
+      inner.changes.length = inner.keptChanges
       run.rollbackTo.run()
     },
     commit: () => {
@@ -208,6 +241,7 @@ export function databaseOf(
 
   return {
     sqlite,
+    deviceId: options.deviceId,
     read: db,
     transact,
     batch,

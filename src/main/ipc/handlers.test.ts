@@ -68,6 +68,18 @@ const noTrouble: Handlers['trouble'] = {
   enter: () => {},
 }
 
+// Served by the program as a whole: see log-desk.test.ts.
+const noLog: Handlers['log'] = {
+  open: () => ({ tail: 0, page: { lines: [], before: null } }),
+  older: () => ({ lines: [], before: null }),
+  close: () => {},
+  level: () => ({ level: 'info', isFixed: false }),
+  setLevel: ({ level }) => ({ level, isFixed: false }),
+  write: () => {},
+  report: () => ({ text: '', name: '' }),
+  saveReport: () => ({ saved: false }),
+}
+
 let world: World
 let asked: unknown[]
 let deps: HandlerDeps
@@ -203,7 +215,7 @@ function everyCall(): Readonly<Record<string, unknown>> {
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
 /** Methods of the contract that others serve, or that have a test of their own. */
-const OTHERS: readonly string[] = ['practice', 'trouble', 'window', 'backups', 'health']
+const OTHERS: readonly string[] = ['practice', 'trouble', 'window', 'backups', 'health', 'log']
 const methods = Object.entries(contract)
   .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>
@@ -215,10 +227,8 @@ test.each(methods)(
   async ({ path, method }) => {
     const inputs = everyCall()
     expect(Object.keys(inputs)).toContain(path)
-    const route = must(
-      routesOf({ ...handlers, trouble: noTrouble, window: { standing: () => undefined } }).get(path),
-      path,
-    )
+    const others = { trouble: noTrouble, log: noLog, window: { standing: () => undefined } }
+    const route = must(routesOf({ ...handlers, ...others }).get(path), path)
     const given: unknown = await route.handle(method.input.parse(inputs[path]))
     // Nothing is dropped on the way either: the handler gives no field that the contract does not name.
     expect(method.output.parse(given)).toEqual(given)

@@ -17,7 +17,7 @@ test('without variables everything has its default', () => {
     dataFolder: join(homedir(), '.local/share/facility-dispatcher'),
     botToken: null,
     apiRoot: null,
-    logLevel: 'info',
+    logLevel: null,
     undoMs: 6000,
   })
 })

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { LogLevel } from '../../shared/model/log-line'
 
 const DEFAULT_UNDO_MS = 6000
 const LONGEST_UNDO_MS = 60_000
@@ -18,7 +19,7 @@ const Variables = z.object({
   DISPATCHER_DATA_DIR: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: ApiRoot.optional(),
-  DISPATCHER_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  DISPATCHER_LOG_LEVEL: LogLevel.optional(),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
 })
 
@@ -38,7 +39,8 @@ export type Environment = {
   readonly botToken: string | null
   /** Address of the Bot API server without a slash at its end; null for Telegram's own. */
   readonly apiRoot: string | null
-  readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Overrides the level chosen at the desk; null when there is nothing to override. */
+  readonly logLevel: LogLevel | null
   /** Milliseconds for which messages about an action that can be undone are held back. */
   readonly undoMs: number
 }
@@ -58,7 +60,7 @@ export function readEnvironment(
     dataFolder: resolve(known.DISPATCHER_DATA_DIR ?? defaultDataFolder(variables, platform)),
     botToken: known.TELEGRAM_BOT_TOKEN ?? null,
     apiRoot: known.TELEGRAM_API_ROOT ?? null,
-    logLevel: known.DISPATCHER_LOG_LEVEL,
+    logLevel: known.DISPATCHER_LOG_LEVEL ?? null,
     undoMs: known.DISPATCHER_UNDO_MS,
   }
 }

@@ -2,6 +2,7 @@ import type { BotState } from '../../shared/model/bot-state'
 import { appState } from '../lib/app-state'
 import { startLive } from '../lib/live'
 import { client } from '../lib/client'
+import { takeLogNews } from '../lib/log-news'
 import { onWake } from '../lib/now'
 import { queryClient } from '../lib/query'
 import { restoring } from '../lib/restore'
@@ -68,6 +69,7 @@ export function goOn(): void {
     onAttentionStale: () => {
       countAttention().catch(() => undefined)
     },
+    onLog: takeLogNews,
     onRestore: restoring.set,
     onBoardStale: refillBoard,
   })

@@ -37,6 +37,7 @@ function connect() {
     onBot: vi.fn(),
     onAppStale: vi.fn(),
     onAttentionStale: vi.fn(),
+    onLog: vi.fn(),
     onRestore: vi.fn(),
     onBoardStale: vi.fn(),
   }

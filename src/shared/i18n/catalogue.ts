@@ -3,6 +3,7 @@ import type attention from './en/attention.json'
 import type backups from './en/backups.json'
 import type desk from './en/desk.json'
 import type guide from './en/guide.json'
+import type log from './en/log.json'
 import type newRequest from './en/new-request.json'
 import type people from './en/people.json'
 import type places from './en/places.json'
@@ -20,6 +21,7 @@ export type Catalogue = {
   readonly backups: typeof backups
   readonly attention: typeof attention
   readonly guide: typeof guide
+  readonly log: typeof log
   readonly 'new-request': typeof newRequest
   readonly people: typeof people
   readonly places: typeof places

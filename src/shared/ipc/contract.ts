@@ -23,6 +23,15 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
+import {
+  LogCursor,
+  LogFilter,
+  LogLevel,
+  LogLevelState,
+  LogLine,
+  LogPage,
+  WindowError,
+} from '../model/log-line'
 import { RescueProgress, RescueReport, TroubleView } from '../model/trouble'
 import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
@@ -46,6 +55,7 @@ const backupId = z.string().max(80)
 /** Fewer characters than this are guessed in no time, in UTF-16 units. */
 export const SHORTEST_PASSPHRASE = 10
 const passphrase = z.string().max(200)
+const logLimit = z.int().min(1).max(500)
 const onRequest = z.strictObject({ requestId: RequestId })
 
 /** What an action on a request gives back: the card as it is now, and the way back if there is one. */
@@ -231,6 +241,25 @@ export const contract = {
     /** Leaves the desk for the trouble screen, after damage was found while it was open. */
     enter: method(z.void(), z.void()),
   },
+  /** The log of the program: served whatever becomes of the data. */
+  log: {
+    /** The newest lines; new ones that fit are pushed from then on, under the number given here. */
+    open: method(
+      z.strictObject({ filter: LogFilter, limit: logLimit }),
+      z.object({ tail: z.int(), page: LogPage }),
+    ),
+    older: method(z.strictObject({ filter: LogFilter, before: LogCursor, limit: logLimit }), LogPage),
+    /** Ends the pushing. */
+    close: method(z.void(), z.void()),
+    level: method(z.void(), LogLevelState),
+    setLevel: method(z.strictObject({ level: LogLevel }), LogLevelState),
+    /** Takes an error of the window into the log. */
+    write: method(WindowError, z.void()),
+    /** Makes a report for support and shows it; nothing is saved. */
+    report: method(z.void(), z.object({ text: z.string(), name: z.string() })),
+    /** Saves the report that was shown last where the system's own dialog says; false when nobody chose a place. */
+    saveReport: method(z.void(), z.object({ saved: z.boolean() })),
+  },
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),
@@ -288,6 +317,8 @@ export const PushEvent = z.discriminatedUnion('type', [
     of: z.int(),
   }),
   z.object({ type: z.literal('phone'), telegramId: z.int() }),
+  /** New lines of the log, while somebody follows it. */
+  z.object({ type: z.literal('log'), tail: z.int(), lines: z.array(LogLine), skipped: z.int() }),
   /** How far a restore has come. */
   z.object({ type: z.literal('restore'), progress: RestoreProgress }),
   /** Why a restore was given up; the data are as they were. */
@@ -316,7 +347,7 @@ export type Handlers = {
 }
 
 /** What the desk serves while its data are open. */
-export type DeskHandlers = Omit<Handlers, 'trouble' | 'window'>
+export type DeskHandlers = Omit<Handlers, 'trouble' | 'window' | 'log'>
 
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =
