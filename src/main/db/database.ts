@@ -3,6 +3,7 @@ import type { Topic } from '../../shared/ipc/contract'
 import { compiled } from './compiled'
 import { createJournal, type Journal } from './journal'
 import { assertDurable, type Orm, ormOf, type Sqlite } from './connection'
+import { queryNames, type QueryWatch, watched } from './query-watch'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -56,6 +57,8 @@ export type Batch = {
 type Inner = {
   readonly orm: Orm
   readonly statements: Map<unknown, unknown>
+  /** Puts the query under watch, where somebody wants to know how long queries take. */
+  readonly underWatch: <T>(made: T, built: unknown) => T
   readonly journal: Journal
   topics: Set<Topic>
   requestIds: Set<RequestId>
@@ -72,12 +75,19 @@ function innerOf(db: ReadableDb): Inner {
   return inner
 }
 
+function watching(sqlite: Sqlite, watch: QueryWatch | undefined): Inner['underWatch'] {
+  if (watch === undefined) return (made) => made
+  const named = queryNames(sqlite)
+  return (made, built) => watched(made, named(built), watch)
+}
+
 function prepared<T>(db: ReadableDb, build: (orm: Orm) => T): T {
-  const { statements, orm } = innerOf(db)
+  const { statements, orm, underWatch } = innerOf(db)
   const known = statements.get(build)
   // The map is keyed by the function that built the value, so the type is its result.
   if (known !== undefined) return known as T
-  const made = compiled(build(orm))
+  const built = build(orm)
+  const made = underWatch(compiled(built), built)
   statements.set(build, made)
   return made
 }
@@ -112,7 +122,12 @@ export function journalOf(db: WritableDb): Journal {
 /** Makes a database of an open connection to a migrated file. Throws when it does not write durably. */
 export function databaseOf(
   sqlite: Sqlite,
-  options: { readonly deviceId: string; readonly now: () => number },
+  options: {
+    readonly deviceId: string
+    readonly now: () => number
+    /** Told how long each query took. */
+    readonly watch?: QueryWatch | undefined
+  },
 ): Database {
   // The pragma tells the truth only after a write on this connection.
   sqlite.exec('begin immediate; update counters set value = value where name is null; commit')
@@ -121,6 +136,7 @@ export function databaseOf(
   const inner: Inner = {
     orm,
     statements: new Map(),
+    underWatch: watching(sqlite, options.watch),
     journal: createJournal(sqlite, options),
     topics: new Set(),
     requestIds: new Set(),
