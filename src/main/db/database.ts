@@ -127,6 +127,8 @@ export function databaseOf(
     readonly now: () => number
     /** Told how long each query took. */
     readonly watch?: QueryWatch | undefined
+    /** Told how long each commit took, in ms. */
+    readonly onCommitted?: ((ms: number) => void) | undefined
   },
 ): Database {
   // The pragma tells the truth only after a write on this connection.
@@ -164,6 +166,12 @@ export function databaseOf(
     release: sqlite.prepare('release step'),
     rollbackTo: sqlite.prepare('rollback to step'),
   }
+  const { onCommitted } = options
+  const commit = () => {
+    const began = performance.now()
+    run.commit.run()
+    onCommitted?.(performance.now() - began)
+  }
   // SQLite has already rolled back by itself on errors such as a full disk.
   const rollback = () => {
     if (sqlite.inTransaction) run.rollback.run()
@@ -177,7 +185,7 @@ export function databaseOf(
     let result
     try {
       result = work(db)
-      run.commit.run()
+      commit()
     } catch (error) {
       rollback()
       throw error
@@ -201,7 +209,7 @@ export function databaseOf(
     commit: () => {
       try {
         run.release.run()
-        run.commit.run()
+        commit()
       } catch (error) {
         rollback()
         throw error
