@@ -6,6 +6,7 @@ import { build } from './build.mjs'
 import { runE2e } from './e2e.mjs'
 import { runFaults } from './faults.mjs'
 import { electronNode } from './electron-node.mjs'
+import { runOpsChecks } from './ops.mjs'
 import { runChecks } from './lib/checks.mjs'
 import { faultsCounts, judged, playwrightCounts, vitestCounts } from './lib/counts.mjs'
 import { Failure, runAsMain } from './lib/main.mjs'
@@ -46,7 +47,14 @@ async function e2eTests(folder) {
   return judged(playwrightCounts(report), code)
 }
 
-const SUITES = { checks: runChecks, unit: unitTests, faults: faultTests, build: buildProgram, e2e: e2eTests }
+const SUITES = {
+  checks: runChecks,
+  ops: runOpsChecks,
+  unit: unitTests,
+  faults: faultTests,
+  build: buildProgram,
+  e2e: e2eTests,
+}
 
 /** Runs one suite; whatever it throws counts as one failure. */
 async function runSuite(name, suite, folder) {

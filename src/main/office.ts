@@ -6,6 +6,7 @@ import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createMeasures, type Measures } from './telemetry/measures'
 import { measured } from './telemetry/measured'
+import { createQueryTimes } from './telemetry/slow-queries'
 import { createRandom, createIds } from './random'
 import { logChanges } from './log-changes'
 import { createAttention } from './usecases/attention'
@@ -92,10 +93,15 @@ export function createDeps(database: Database, now: () => number, undoMs: number
 
 /** Opens the database of a data folder, checked and brought to the present schema. Throws a Trouble. */
 export function openOfficeDatabase(
-  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now' | 'measures'>,
+  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now' | 'measures'> &
+    Partial<Pick<OfficeOptions, 'log'>>,
 ): GuardedDatabase {
-  const { measures, ...given } = options
-  return openGuarded({ ...given, onCommitted: measures && ((ms) => measures.time('commit', '', ms)) })
+  const { measures, log, ...given } = options
+  return openGuarded({
+    ...given,
+    onCommitted: measures && ((ms) => measures.time('commit', '', ms)),
+    watch: measures && log && createQueryTimes({ measures, log, now: options.now }),
+  })
 }
 
 /** Opens an office; its bot stands still until `telegram.engine.start`. */

@@ -5,6 +5,7 @@ import { type Context, presentContext, withoutContext } from '../telemetry/conte
 import { compiled } from './compiled'
 import { createJournal, type Journal } from './journal'
 import { assertDurable, type Orm, ormOf, type Sqlite } from './connection'
+import { queryNames, type QueryWatch, watched } from './query-watch'
 
 declare const readable: unique symbol
 declare const writable: unique symbol
@@ -71,6 +72,8 @@ export type Batch = {
 type Inner = {
   readonly orm: Orm
   readonly statements: Map<unknown, unknown>
+  /** Puts the query under watch, where somebody wants to know how long queries take. */
+  readonly underWatch: <T>(made: T, built: unknown) => T
   readonly journal: Journal
   topics: Set<Topic>
   requestIds: Set<RequestId>
@@ -90,12 +93,19 @@ function innerOf(db: ReadableDb): Inner {
   return inner
 }
 
+function watching(sqlite: Sqlite, watch: QueryWatch | undefined): Inner['underWatch'] {
+  if (watch === undefined) return (made) => made
+  const named = queryNames(sqlite)
+  return (made, built) => watched(made, named(built), watch)
+}
+
 function prepared<T>(db: ReadableDb, build: (orm: Orm) => T): T {
-  const { statements, orm } = innerOf(db)
+  const { statements, orm, underWatch } = innerOf(db)
   const known = statements.get(build)
   // The map is keyed by the function that built the value, so the type is its result.
   if (known !== undefined) return known as T
-  const made = compiled(build(orm))
+  const built = build(orm)
+  const made = underWatch(compiled(built), built)
   statements.set(build, made)
   return made
 }
@@ -138,6 +148,8 @@ export function databaseOf(
   options: {
     readonly deviceId: string
     readonly now: () => number
+    /** Told how long each query took. */
+    readonly watch?: QueryWatch | undefined
     /** Told how long each commit took, in ms. */
     readonly onCommitted?: ((ms: number) => void) | undefined
   },
@@ -149,6 +161,7 @@ export function databaseOf(
   const inner: Inner = {
     orm,
     statements: new Map(),
+    underWatch: watching(sqlite, options.watch),
     journal: createJournal(sqlite, options),
     topics: new Set(),
     requestIds: new Set(),
