@@ -9,6 +9,7 @@ import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
 import { Trouble } from './startup/trouble'
 import { createLog } from './telemetry/log'
+import { createMeasures } from './telemetry/measures'
 import { createRedactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
 
@@ -53,11 +54,15 @@ async function run(): Promise<void> {
   const { environment, folder, secrets, claim } = prepare()
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
+  const measures = createMeasures()
   const log = createLog({
     folder: join(folder, 'logs'),
     level: environment.logLevel,
     console: true,
     redactor,
+    onEntry: ({ level }) => {
+      measures.count('log-lines', level)
+    },
   })
   // What takes its time says so before the bot is silent for a reason that nobody knows.
   await upgradeAside({
@@ -79,6 +84,7 @@ async function run(): Promise<void> {
     undoMs: environment.undoMs,
     apiRoot: environment.apiRoot ?? TELEGRAM_API,
     log,
+    measures,
     now: Date.now,
     onBotState,
   })

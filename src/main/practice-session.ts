@@ -1,3 +1,4 @@
+import { type Health, watchHealth } from './health/watch-health'
 import type { DeskHandlers } from '../shared/ipc/contract'
 import { NO_CONDITIONS } from '../shared/model/conditions'
 import { Refusal } from '../shared/model/refusal'
@@ -29,6 +30,14 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const { engine } = telegram
   const unlisten = windows.listen(database)
   await furnish(office, world, language)
+  const { memoryBytes } = deps
+  const health = watchHealth({
+    office,
+    botState: engine.state,
+    conditions: () => NO_CONDITIONS,
+    backups: null,
+    memoryBytes,
+  })
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
   })
@@ -36,12 +45,13 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
     folder,
     inPractice: true,
     language: () => readSetting(database.read, 'language') ?? language,
-    handlers: practiceHandlers(deps, office, world),
+    handlers: practiceHandlers(deps, office, world, health),
     push: windows.push,
     startBot: () => engine.start(world.simulator.token),
     resumed: engine.retryNow,
     practiceFile: (fileId) => world.phone.fileBytes(fileId),
     close: async () => {
+      health.stop()
       unlistenPhone()
       unlisten()
       windows.push.stop()
@@ -62,7 +72,12 @@ async function furnish(
   await seedPractice({ database, simulator: world.simulator, storeFile, now: Date.now, language })
 }
 
-function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): DeskHandlers {
+function practiceHandlers(
+  deps: SessionDeps,
+  office: Office,
+  world: PracticeWorld,
+  health: Health,
+): DeskHandlers {
   const { database, useCases, telegram } = office
   const { engine } = telegram
   return createHandlers({
@@ -73,6 +88,7 @@ function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorl
     backups: null,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
+    health,
     conditions: () => NO_CONDITIONS,
     inPractice: true,
     tokenGiven: true,

@@ -122,6 +122,7 @@ function handlersOf(deps: SessionDeps, database: Database, failure: unknown): De
       storage: () => ({ protected: true, backend: '' }),
     },
     conditions: () => conditions,
+    health: null,
     backups: null,
     chooseFolder: () => Promise.resolve(null),
     whileClosed: refuse,

@@ -1,6 +1,7 @@
 import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import { type Health, watchHealth } from './health/watch-health'
 import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
 import { createBotControl } from './bot-control'
@@ -15,6 +16,7 @@ import { openBackups } from './open-backups'
 import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
+import type { Measures } from './telemetry/measures'
 import type { Redactor } from './telemetry/redact'
 import { checkFiles } from './startup/check-files'
 import { startWatch, type Watch } from './startup/watch'
@@ -27,6 +29,9 @@ export type SessionDeps = {
   readonly safeStorage: SafeStorage
   readonly redactor: Redactor
   readonly log: Log
+  readonly measures: Measures
+  /** Memory of all processes of the program, in bytes. */
+  readonly memoryBytes: () => number
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
   readonly chooseFolder: HandlerDeps['chooseFolder']
@@ -57,9 +62,10 @@ export function officeOptions(
   deps: SessionDeps,
   given: Pick<OfficeOptions, 'folder' | 'apiRoot' | 'onBotState'>,
 ): OfficeOptions {
-  const { environment, log } = deps
+  const { environment, log, measures } = deps
   return {
     ...given,
+    measures,
     appVersion: APP_VERSION,
     migrationsFolder: MIGRATIONS_FOLDER,
     undoMs: environment.undoMs,
@@ -114,7 +120,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   })
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
-  const { bot, backups, watch } = around
+  const { bot, backups, watch, health } = around
   return {
     folder,
     inPractice: false,
@@ -128,6 +134,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     resumed: bot.retryNow,
     practiceFile: () => undefined,
     close: async () => {
+      health.stop()
       watch.stop()
       unlisten()
       push.stop()
@@ -141,6 +148,7 @@ type Around = {
   readonly bot: ReturnType<typeof createBotControl>
   readonly backups: Backups
   readonly watch: Watch
+  readonly health: Health
 }
 
 /** What works beside an open office: its bot, its backups, and the watch over its disk. */
@@ -161,19 +169,20 @@ function openAround(
     environmentToken: environment.botToken,
     onState: told.onBotState,
   })
-  return {
-    bot,
-    backups: openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups }),
-    watch: startWatch({
-      folder,
-      database,
-      log,
-      onChange: () => {
-        told.windows.push.send({ type: 'changed', topics: ['app'], requestIds: null })
-      },
-      onRoom: bot.retryNow,
-    }),
-  }
+  const backups = openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups })
+  const watch = startWatch({
+    folder,
+    database,
+    log,
+    onChange: () => {
+      told.windows.push.send({ type: 'changed', topics: ['app'], requestIds: null })
+    },
+    onRoom: bot.retryNow,
+  })
+  const { conditions } = watch
+  const { memoryBytes } = deps
+  const health = watchHealth({ office, botState: bot.state, conditions, backups, memoryBytes })
+  return { bot, backups, watch, health }
 }
 
 /** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
@@ -187,7 +196,7 @@ async function prepareData(folder: string, language: Language, send: Push['send'
 function realHandlers(
   deps: SessionDeps,
   { database, useCases }: Office,
-  { bot, backups, watch }: Around,
+  { bot, backups, watch, health }: Around,
 ): DeskHandlers {
   const { environment } = deps
   return createHandlers({
@@ -197,6 +206,7 @@ function realHandlers(
     backups,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
+    health,
     conditions: watch.conditions,
     practice: outsidePractice(deps.move),
     inPractice: false,

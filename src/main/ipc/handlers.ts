@@ -17,6 +17,7 @@ import type { Dispatching, Done } from '../usecases/dispatching'
 import type { People } from '../usecases/people'
 import type { Places } from '../usecases/places'
 import { backupHandlers, backupOf, oldBackup, type WhileClosed } from './backup-handlers'
+import { healthHandlers, type HealthSource } from './health-handlers'
 import { cardOf, openBoard, pageOf } from './views/cards'
 import { detailsOf } from './views/details'
 import { archiveOf, attentionOf, inviteOf, invitesOf, peopleOf, placesOf, updateKeyOf } from './views/lists'
@@ -45,6 +46,8 @@ export type HandlerDeps = {
   readonly places: Places
   readonly attention: Attention
   readonly bot: BotControl
+  /** How the program does; null where data are only looked at. */
+  readonly health: HealthSource | null
   /** Lasting conditions of the data, now. */
   readonly conditions: () => Conditions
   readonly practice: Handlers['practice']
@@ -78,6 +81,7 @@ export function createHandlers(deps: HandlerDeps): DeskHandlers {
     places: placeHandlers(deps),
     bot: botHandlers(deps),
     attention: attentionHandlers(deps),
+    health: healthHandlers(deps.health),
     backups: backupHandlers(deps),
     practice: deps.practice,
   }

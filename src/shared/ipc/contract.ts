@@ -7,10 +7,13 @@ import {
   RestoreProgress,
 } from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
+import { Facts } from '../model/facts'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
+import { Judgement } from '../model/judgement'
 import { Building } from '../model/places'
 import { PhoneChat, PracticePerson } from '../model/practice'
+import { Profile } from '../model/profile'
 import type { RefusalCode, RefusalDetails } from '../model/refusal'
 import {
   ArchivedRequest,
@@ -180,6 +183,12 @@ export const contract = {
     dismissUpdate: method(z.strictObject({ id: z.string() }), z.void()),
     sendAgain: method(z.strictObject({ outboxId: z.int() }), z.void()),
     leaveIt: method(z.strictObject({ outboxId: z.int() }), z.void()),
+  },
+  health: {
+    /** How the program does now, and what that means. */
+    facts: method(z.void(), z.object({ facts: Facts, judgement: Judgement })),
+    /** The slowest work since the start. */
+    profile: method(z.void(), Profile),
   },
   backups: {
     state: method(z.void(), BackupsState),
