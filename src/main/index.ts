@@ -2,12 +2,17 @@ import { app, powerMonitor, safeStorage, shell } from 'electron'
 import { join } from 'node:path'
 import { wantedCommand } from './command-line/wanted-command'
 import { type DataPlace, takePlace } from './data-place'
+import { createErrorDesk, type ErrorDesk } from './errors/error-desk'
+import { readConsent } from './errors/report-settings'
+import { errorHandlers } from './ipc/error-handlers'
+import { pushToWindows } from './ipc/push'
 import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
 import { type Environment, readEnvironment } from './settings/environment'
-import { createLog, type Log } from './telemetry/log'
+import { createLog, type Log, NO_LOG } from './telemetry/log'
 import { createRedactor, type Redactor } from './telemetry/redact'
+import { APP_VERSION } from './version'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
@@ -15,6 +20,7 @@ import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
 import { restartAfterErrors } from './windows/last-resort'
 import { lockDown, openExternalLink } from './windows/lock-down'
 import { createMainWindow } from './windows/main-window'
+import { keepMemoryOfCrashes } from './windows/native-crashes'
 import { editTexts, errorTexts, hangTexts, safePageTexts, systemLanguage } from './windows/system-texts'
 
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
@@ -39,6 +45,7 @@ type Wired = {
   readonly place: DataPlace
   readonly redactor: Redactor
   readonly log: Log
+  readonly errors: ErrorDesk
 }
 
 function logged(log: Log, sentence: string): (error: unknown) => void {
@@ -49,7 +56,7 @@ function logged(log: Log, sentence: string): (error: unknown) => void {
 
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
-  { environment, place, redactor, log }: Wired,
+  { environment, place, redactor, log, errors }: Wired,
   developmentUrl: string | null,
 ): () => Promise<void> {
   const language = systemLanguage(app.getPreferredSystemLanguages())
@@ -68,6 +75,7 @@ function open(
     // The window asks what is in the way, and shows it.
     onCannotOpen: logged(log, 'The data could not be opened'),
     onMoved,
+    errors: errorHandlers({ ...errors, log }),
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
   })
@@ -91,6 +99,7 @@ function open(
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
   main.painted.then(program.startBot).catch(logged(log, 'The bot could not be started'))
+  void main.painted.then(errors.reports.start)
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()
@@ -114,6 +123,24 @@ function endInOrder(stop: () => Promise<void>): void {
   })
 }
 
+/** The list of errors and the reports of them, before there is a log that they could hear. */
+function openErrors(folder: string, dsn: string | null): ErrorDesk {
+  if (dsn !== null && readConsent(folder).withMemory) keepMemoryOfCrashes()
+  return createErrorDesk({
+    folder,
+    dsn,
+    version: APP_VERSION,
+    load: async () => {
+      const { electronSentry } = await import('./errors/sentry/electron-sentry')
+      return electronSentry(app.isPackaged ? 'production' : 'development')
+    },
+    onChange: () => {
+      // An error of telling about errors would never end.
+      pushToWindows({ type: 'changed', topics: ['errors'], requestIds: null }, NO_LOG)
+    },
+  })
+}
+
 const environment = environmentOrEnd()
 const place = takePlace(app, environment.dataFolder, () => {
   focus.window()
@@ -127,7 +154,8 @@ if (place === null) {
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const folder = join(place.ownFolder, 'logs')
-  const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor })
+  const errors = openErrors(place.ownFolder, environment.sentryDsn)
+  const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor, onEntry: errors.hear })
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
@@ -135,9 +163,10 @@ if (place === null) {
   surviveGraphicsCrashes(place.ownFolder, log)
   // Not a top-level await: in an ES module it would wait for itself.
   void app.whenReady().then(() => {
-    const close = open({ environment, place, redactor, log }, developmentUrl)
+    const close = open({ environment, place, redactor, log, errors }, developmentUrl)
     const stop = async () => {
       await close()
+      await errors.stop()
       place.release()
     }
     endInOrder(stop)

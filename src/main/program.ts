@@ -14,6 +14,8 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   readonly onMoved: () => void
   /** Takes the data folder for this program, if it has not yet. Throws what is in the way. */
   readonly claim: (takeOver?: boolean) => void
+  /** Served whether the data can be opened or not. */
+  readonly errors: Handlers['errors']
   /** Shows a folder in the system's own program for files. */
   readonly showFolder: (folder: string) => void
 }
@@ -76,6 +78,7 @@ export function createProgram(deps: ProgramDeps): Program {
     handlers: {
       ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
+      errors: deps.errors,
     },
     open: () => {
       unheard(session())

@@ -17,6 +17,7 @@ test('without variables everything has its default', () => {
     dataFolder: join(homedir(), '.local/share/facility-dispatcher'),
     botToken: null,
     apiRoot: null,
+    sentryDsn: null,
     logLevel: 'info',
     undoMs: 6000,
   })
@@ -35,6 +36,7 @@ test('variables are taken without the spaces around them', () => {
     dataFolder: '/srv/desk',
     botToken: '1:x',
     apiRoot: 'http://127.0.0.1:8081/api',
+    sentryDsn: null,
     logLevel: 'debug',
     undoMs: 0,
   })

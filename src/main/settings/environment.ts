@@ -14,10 +14,17 @@ const ApiRoot = z
   })
   .transform((url) => url.replace(/\/+$/, ''))
 
+// An address of Sentry: a key in place of the name, the number of a project as the path.
+const Dsn = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { username, password, pathname } = new URL(url)
+  return username !== '' && password === '' && /\/\d+$/u.test(pathname)
+})
+
 const Variables = z.object({
   DISPATCHER_DATA_DIR: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: ApiRoot.optional(),
+  SENTRY_DSN: Dsn.optional(),
   DISPATCHER_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
 })
@@ -26,6 +33,7 @@ const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   DISPATCHER_DATA_DIR: 'a folder',
   TELEGRAM_BOT_TOKEN: 'a bot token',
   TELEGRAM_API_ROOT: 'an http or https address without name, password or question mark',
+  SENTRY_DSN: 'an address of Sentry with a key and the number of a project',
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
 }
@@ -38,6 +46,8 @@ export type Environment = {
   readonly botToken: string | null
   /** Address of the Bot API server without a slash at its end; null for Telegram's own. */
   readonly apiRoot: string | null
+  /** Where error reports may go, once a person has agreed; null when nowhere. */
+  readonly sentryDsn: string | null
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
   /** Milliseconds for which messages about an action that can be undone are held back. */
   readonly undoMs: number
@@ -58,6 +68,7 @@ export function readEnvironment(
     dataFolder: resolve(known.DISPATCHER_DATA_DIR ?? defaultDataFolder(variables, platform)),
     botToken: known.TELEGRAM_BOT_TOKEN ?? null,
     apiRoot: known.TELEGRAM_API_ROOT ?? null,
+    sentryDsn: known.SENTRY_DSN ?? null,
     logLevel: known.DISPATCHER_LOG_LEVEL,
     undoMs: known.DISPATCHER_UNDO_MS,
   }

@@ -7,6 +7,7 @@ import {
   RestoreProgress,
 } from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
+import { ErrorKind, ReportSettings, WindowError } from '../model/errors'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
 import { Building } from '../model/places'
@@ -218,6 +219,17 @@ export const contract = {
     /** Leaves the desk for the trouble screen, after damage was found while it was open. */
     enter: method(z.void(), z.void()),
   },
+  /** What the program knows of its own errors; served whether the data can be opened or not. */
+  errors: {
+    /** The kind that happened last first. */
+    list: method(z.void(), z.array(ErrorKind)),
+    markRead: method(z.void(), z.void()),
+    clear: method(z.void(), z.void()),
+    /** An error in the window itself: logged, listed and reported like any other. */
+    report: method(WindowError, z.void()),
+    reports: method(z.void(), ReportSettings),
+    setReports: method(z.strictObject({ isOn: z.boolean(), withMemory: z.boolean() }), ReportSettings),
+  },
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),
@@ -250,7 +262,7 @@ export const contract = {
 } as const satisfies Contract
 
 /** Kinds of data that a window may hold; query keys are topics. */
-export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups'])
+export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups', 'errors'])
 export type Topic = z.infer<typeof Topic>
 
 /** Everything that the main process may push. */
@@ -303,7 +315,7 @@ export type Handlers = {
 }
 
 /** What the desk serves while its data are open. */
-export type DeskHandlers = Omit<Handlers, 'trouble'>
+export type DeskHandlers = Omit<Handlers, 'trouble' | 'errors'>
 
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =
