@@ -10,8 +10,9 @@ import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
 import { type Environment, readEnvironment } from './settings/environment'
-import { createLog, type Log, NO_LOG } from './telemetry/log'
+import { createLog, type Log } from './telemetry/log'
 import { createRedactor, type Redactor } from './telemetry/redact'
+import { SILENT } from './telemetry/silent-log'
 import { APP_VERSION } from './version'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFolder } from './windows/choose-folder'
@@ -136,7 +137,7 @@ function openErrors(folder: string, dsn: string | null): ErrorDesk {
     },
     onChange: () => {
       // An error of telling about errors would never end.
-      pushToWindows({ type: 'changed', topics: ['errors'], requestIds: null }, NO_LOG)
+      pushToWindows({ type: 'changed', topics: ['errors'], requestIds: null }, SILENT)
     },
   })
 }
@@ -155,7 +156,13 @@ if (place === null) {
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const folder = join(place.ownFolder, 'logs')
   const errors = openErrors(place.ownFolder, environment.sentryDsn)
-  const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor, onEntry: errors.hear })
+  const log = createLog({
+    folder,
+    level: environment.logLevel,
+    console: !app.isPackaged,
+    redactor,
+    onEntry: errors.hear,
+  })
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })

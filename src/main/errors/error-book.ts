@@ -37,7 +37,12 @@ export type ErrorBook = {
  * Opens the list of errors, `<folder>/errors.json`: beside the database, so that it works when the database is what
  * is wrong. Nothing is read before something is asked or has happened. Never throws.
  */
-export function openErrorBook({ folder, version, onChange, writeAfterMs = WRITE_AFTER_MS }: BookOptions): ErrorBook {
+export function openErrorBook({
+  folder,
+  version,
+  onChange,
+  writeAfterMs = WRITE_AFTER_MS,
+}: BookOptions): ErrorBook {
   const path = join(folder, FILE)
   let kinds: Map<string, ErrorKind> | null = null
   let timer: NodeJS.Timeout | null = null

@@ -30,7 +30,8 @@ const FIELDS = /^[\w.]{1,80}: [a-z_]{3,40}(?:, [\w.]{1,80}: [a-z_]{3,40})*$/
 
 /** As much of an error's own message as is known to hold no word of a person; empty when nothing is. */
 export function knownSentence(message: string): string {
-  if (KNOWN.some((form) => form.test(message))) return (/^Minified React error #\d+/.exec(message) ?? [message])[0]
+  if (KNOWN.some((form) => form.test(message)))
+    return (/^Minified React error #\d+/.exec(message) ?? [message])[0]
   const call = CALL.exec(message)
   if (call !== null) return `${call[0]})`
   return SYSTEM.exec(message)?.[0] ?? (FIELDS.test(message) ? message : '')

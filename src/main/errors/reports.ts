@@ -5,16 +5,14 @@ import type { LogEntry } from '../telemetry/log-entry'
 import { recordSpans } from '../telemetry/span'
 import type { EntryError } from './entry-error'
 import { type Consent, keepConsent, readConsent } from './report-settings'
-import type { Crumb, OpenReporter, Reporter } from './reporter'
+import type { OpenReporter, Reporter } from './reporter'
+import { createTrail } from './trail'
 
 /** Reports that could not be sent yet lie in this folder of the data folder. */
-export const QUEUE_FOLDER = 'error-reports'
-/** Lines of the log that go with an error. */
-const TRAIL = 30
-/** Errors that are kept until the reporter is loaded. */
-const MOST_WAITING = 20
+const QUEUE_FOLDER = 'error-reports'
 /** A program that ends waits so long for its last report, in ms. */
 const LAST_MS = 2000
+const NOT_AT_ALL_MS = 1
 
 type ReportsOptions = {
   readonly folder: string
@@ -37,83 +35,80 @@ export type Reports = {
   readonly stop: () => Promise<void>
 }
 
-type Waiting = { readonly error: EntryError; readonly trail: readonly Crumb[] }
-
 /** Makes the reports. Until `start`, and for as long as nobody has agreed, nothing of them is loaded. */
-export function createReports({ folder, dsn, load }: ReportsOptions): Reports {
+export function createReports(options: ReportsOptions): Reports {
+  const { folder, dsn } = options
+  const trail = createTrail()
   let consent: Consent | null = null
-  let trail: Crumb[] = []
-  let waiting: Waiting[] = []
-  let reporter: Promise<Reporter | null> | null = null
-  let open: Reporter | null = null
-
   const agreed = () => (consent ??= dsn === null ? { isOn: false, withMemory: false } : readConsent(folder))
+  const sending = createSending(options, agreed, trail.sendWaiting)
   const settings = (): ReportSettings => ({ hasAddress: dsn !== null, ...agreed() })
-  const sendWaiting = (to: Reporter) => {
-    for (const one of waiting.splice(0)) to.capture(one.error, one.trail)
-  }
-  const openNow = async (): Promise<Reporter | null> => {
-    try {
-      const opening = await load()
-      if (dsn === null || !agreed().isOn) return null
-      open = opening({ dsn, queue: join(folder, QUEUE_FOLDER), withMemory: agreed().withMemory })
-      recordSpans(open.span)
-      sendWaiting(open)
-      return open
-    } catch {
-      // Reports are a help to somebody else: the desk works without them.
-      return null
-    }
-  }
   const start = () => {
-    if (dsn !== null && agreed().isOn) reporter ??= openNow()
-  }
-  const close = async () => {
-    recordSpans(null)
-    const closing = (await reporter) ?? null
-    reporter = null
-    open = null
-    await closing?.close(LAST_MS)
+    if (agreed().isOn) sending.start()
   }
   return {
     hear: (entry, error) => {
-      if (dsn === null || !agreed().isOn) return
-      if (error !== null) {
-        const kept = [...trail]
-        if (open !== null) open.capture(error, kept)
-        else if (waiting.length < MOST_WAITING) waiting.push({ error, trail: kept })
-      }
-      trail.push(crumbOf(entry))
-      if (trail.length > TRAIL) trail.shift()
+      if (agreed().isOn) trail.hear(entry, error, sending.present())
     },
     settings,
     agree: (wish) => {
-      const before = agreed()
-      consent = dsn === null ? before : keepConsent(folder, wish)
-      if (!consent.isOn) {
-        trail = []
-        waiting = []
-        void close().then(() => {
-          // What was not sent before the no is not sent after it.
-          rmSync(join(folder, QUEUE_FOLDER), { recursive: true, force: true })
-        })
-      } else if (before.isOn && before.withMemory !== consent.withMemory) void close().then(start)
-      else start()
+      if (dsn === null) return settings()
+      consent = keepConsent(folder, wish)
+      if (!consent.isOn) trail.forget()
+      // What was not sent before the no is not sent after it.
+      void sending.stop(NOT_AT_ALL_MS).then(() => {
+        if (agreed().isOn) sending.start()
+        else rmSync(join(folder, QUEUE_FOLDER), { recursive: true, force: true })
+      })
       return settings()
     },
     start,
     stop: async () => {
       // An error on the way down, before anything was loaded: it is sent all the same.
-      if (waiting.length > 0) start()
+      if (trail.isWaiting()) start()
       const late = new Promise<void>((resolve) => {
-        setTimeout(resolve, 2 * LAST_MS).unref()
+        setTimeout(resolve, 2 * LAST_MS)
       })
-      await Promise.race([close(), late])
+      await Promise.race([sending.stop(LAST_MS), late])
     },
   }
 }
 
-function crumbOf({ time, level, scope, message, fields }: LogEntry): Crumb {
-  const part = typeof fields['scope'] === 'string' ? fields['scope'] : scope
-  return { at: Date.parse(time), level, scope: part, sentence: message }
+/** What sends, loaded once somebody starts it. */
+function createSending(
+  { folder, dsn, load }: ReportsOptions,
+  agreed: () => Consent,
+  onOpen: (reporter: Reporter) => void,
+) {
+  let opening: Promise<Reporter | null> | null = null
+  let present: Reporter | null = null
+
+  const open = async (): Promise<Reporter | null> => {
+    try {
+      const openReporter = await load()
+      // The answer may have become a no meanwhile.
+      if (dsn === null || !agreed().isOn) return null
+      const { withMemory } = agreed()
+      present = openReporter({ dsn, queue: join(folder, QUEUE_FOLDER), withMemory })
+      recordSpans(present.span)
+      onOpen(present)
+      return present
+    } catch {
+      // Reports are a help to somebody else: the desk works without them.
+      return null
+    }
+  }
+  return {
+    present: () => present,
+    start: () => {
+      opening ??= open()
+    },
+    stop: async (longestMs: number) => {
+      recordSpans(null)
+      const left = await opening
+      opening = null
+      present = null
+      await left?.close(longestMs)
+    },
+  }
 }

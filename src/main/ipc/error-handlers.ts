@@ -1,5 +1,5 @@
 import type { Handlers } from '../../shared/ipc/contract'
-import type { WindowError } from '../../shared/model/errors'
+import type { WindowErrorReport } from '../../shared/model/errors'
 import type { ErrorBook } from '../errors/error-book'
 import { knownSentence } from '../errors/known-sentences'
 import type { Reports } from '../errors/reports'
@@ -13,7 +13,7 @@ const SENTENCES = {
   thrown: 'The window has met an error',
   rejected: 'A rejection in the window was not caught',
   drawing: 'A part of the window could not be drawn',
-} as const satisfies Readonly<Record<WindowError['how'], string>>
+} as const satisfies Readonly<Record<WindowErrorReport['how'], string>>
 
 type ErrorHandlerDeps = {
   readonly book: ErrorBook
@@ -51,7 +51,7 @@ export function errorHandlers({
 }
 
 /** The window's error as one of ours: its own words are kept only where they are known to be nobody's. */
-function errorOf({ name, message, stack }: WindowError): Error {
+function errorOf({ name, message, stack }: WindowErrorReport): Error {
   const error = new Error(knownSentence(message))
   error.name = name
   // The engine puts the message at the head of the stack: only the lines of places are kept.

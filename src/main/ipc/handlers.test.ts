@@ -68,6 +68,15 @@ const noTrouble: Handlers['trouble'] = {
   enter: () => {},
 }
 
+const noErrors: Handlers['errors'] = {
+  list: () => [],
+  markRead: () => {},
+  clear: () => {},
+  report: () => {},
+  reports: () => ({ hasAddress: false, isOn: false, withMemory: false }),
+  setReports: () => ({ hasAddress: false, isOn: false, withMemory: false }),
+}
+
 let world: World
 let asked: unknown[]
 let deps: HandlerDeps
@@ -202,7 +211,7 @@ function everyCall(): Readonly<Record<string, unknown>> {
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
 /** Methods of the contract outside the phone and the trouble desk, which others serve, and the backups, which have a test of their own. */
-const OTHERS: readonly string[] = ['practice', 'trouble', 'backups']
+const OTHERS: readonly string[] = ['practice', 'trouble', 'backups', 'errors']
 const methods = Object.entries(contract)
   .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>
@@ -214,7 +223,7 @@ test.each(methods)(
   async ({ path, method }) => {
     const inputs = everyCall()
     expect(Object.keys(inputs)).toContain(path)
-    const route = must(routesOf({ ...handlers, trouble: noTrouble }).get(path), path)
+    const route = must(routesOf({ ...handlers, trouble: noTrouble, errors: noErrors }).get(path), path)
     const given: unknown = await route.handle(method.input.parse(inputs[path]))
     // Nothing is dropped on the way either: the handler gives no field that the contract does not name.
     expect(method.output.parse(given)).toEqual(given)

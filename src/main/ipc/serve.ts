@@ -1,7 +1,8 @@
 import { ipcMain } from 'electron'
 import { channels } from '../../shared/ipc/channels'
 import type { Handlers, Reply } from '../../shared/ipc/contract'
-import { type Log, NO_LOG } from '../telemetry/log'
+import type { Log } from '../telemetry/log'
+import { SILENT } from '../telemetry/silent-log'
 import { answer, badRequest, routesOf } from './answer'
 import { CALLS_A_SECOND, createRateLimit } from './limits'
 import { isTrustedSender } from './trusted-sender'
@@ -15,7 +16,7 @@ export function serveContract(handlers: Handlers, log: Log): () => void {
     const permitted = permit()
     if (permitted === 'yes') return answer(routes, path, input, log)
     // A flood of calls must not become a flood of lines.
-    return badRequest(path, 'too-many', permitted === 'first-no' ? log : NO_LOG)
+    return badRequest(path, 'too-many', permitted === 'first-no' ? log : SILENT)
   })
   return () => {
     ipcMain.removeHandler(channels.invoke)

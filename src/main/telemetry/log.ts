@@ -36,15 +36,6 @@ type LogOptions = {
 const MAX_SIZE = 5_000_000
 const FILES_KEPT = 5
 
-/** A log that nobody reads. */
-export const NO_LOG: Log = {
-  error: ignore,
-  warn: ignore,
-  info: ignore,
-  debug: ignore,
-  child: () => NO_LOG,
-}
-
 /**
  * Opens the log: JSON lines in `<folder>/main.log` (mode 0600), begun anew at 5 MB, five files kept.
  * Works in Electron's main process and in plain Node. Writing never throws: a full disk loses the line only.

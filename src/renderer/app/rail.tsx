@@ -57,7 +57,10 @@ function RailLink({ to, children }: { to: Shown; children?: ReactNode }) {
   const { screen } = useRoute()
   const Icon = ICONS[to]
   return (
-    <a href={`#${pathOf({ screen: to, requestId: null })}`} aria-current={(WITHIN[screen] ?? screen) === to ? 'page' : undefined}>
+    <a
+      href={`#${pathOf({ screen: to, requestId: null })}`}
+      aria-current={(WITHIN[screen] ?? screen) === to ? 'page' : undefined}
+    >
       <Icon size={20} stroke={1.5} aria-hidden="true" />
       <span>{t(`rail.${to}`)}</span>
       {children}

@@ -7,7 +7,7 @@ import {
   RestoreProgress,
 } from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
-import { ErrorKind, ReportSettings, WindowError } from '../model/errors'
+import { ErrorKind, ReportSettings, WindowErrorReport } from '../model/errors'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
 import { Building } from '../model/places'
@@ -226,7 +226,7 @@ export const contract = {
     markRead: method(z.void(), z.void()),
     clear: method(z.void(), z.void()),
     /** An error in the window itself: logged, listed and reported like any other. */
-    report: method(WindowError, z.void()),
+    report: method(WindowErrorReport, z.void()),
     reports: method(z.void(), ReportSettings),
     setReports: method(z.strictObject({ isOn: z.boolean(), withMemory: z.boolean() }), ReportSettings),
   },

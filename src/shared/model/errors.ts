@@ -62,10 +62,10 @@ export const ReportSettings = z.object({
 export type ReportSettings = z.infer<typeof ReportSettings>
 
 /** What a window tells of an error of its own; it is cut down to known words before it is written anywhere. */
-export const WindowError = z.strictObject({
+export const WindowErrorReport = z.strictObject({
   how: z.enum(['thrown', 'rejected', 'drawing']),
   name: z.string().max(60),
   message: z.string().max(500),
   stack: z.string().max(6000),
 })
-export type WindowError = z.infer<typeof WindowError>
+export type WindowErrorReport = z.infer<typeof WindowErrorReport>

@@ -1,4 +1,12 @@
-import type { Breadcrumb, ErrorEvent, Event, Exception, SpanJSON, StackFrame, TransactionEvent } from '@sentry/core'
+import type {
+  Breadcrumb,
+  ErrorEvent,
+  Event,
+  Exception,
+  SpanJSON,
+  StackFrame,
+  TransactionEvent,
+} from '@sentry/core'
 
 /** Where an event comes from. */
 export type About = {
@@ -42,7 +50,7 @@ export function knownTransaction(event: TransactionEvent, about: About): Transac
     ...common,
     type: 'transaction',
     transaction: name(event.transaction),
-    start_timestamp: Number(event.start_timestamp),
+    start_timestamp: moment(event.start_timestamp),
     contexts: {
       ...common.contexts,
       trace: { trace_id: id(trace?.trace_id), span_id: id(trace?.span_id), op: name(trace?.op), data: {} },
@@ -54,7 +62,7 @@ export function knownTransaction(event: TransactionEvent, about: About): Transac
 function commonOf(event: Event, { release, environment, contexts }: About) {
   return {
     event_id: id(event.event_id),
-    timestamp: Number(event.timestamp ?? Date.now() / 1000),
+    timestamp: moment(event.timestamp),
     platform: event.platform === 'native' ? ('native' as const) : ('node' as const),
     release,
     environment,
@@ -79,15 +87,15 @@ function frameOf(frame: StackFrame): StackFrame {
   return {
     function: name(frame.function ?? ''),
     filename: FILE.test(filename) ? filename : 'app:///?',
-    lineno: Number(lineno),
-    colno: Number(colno),
+    lineno,
+    colno,
     in_app: inApp,
   }
 }
 
 function crumbOf({ timestamp, category, level, message }: Breadcrumb): Breadcrumb {
   return {
-    timestamp: Number(timestamp),
+    timestamp: moment(timestamp),
     category: name(category ?? ''),
     level: level !== undefined && LEVELS.includes(level) ? level : 'info',
     message: sentence(message),
@@ -101,14 +109,18 @@ function spanOf(span: SpanJSON): SpanJSON {
     parent_span_id: id(span.parent_span_id),
     op: name(span.op),
     description: name(span.description),
-    start_timestamp: Number(span.start_timestamp),
-    timestamp: Number(span.timestamp),
+    start_timestamp: moment(span.start_timestamp),
+    timestamp: moment(span.timestamp),
     data: {},
   }
 }
 
 function name(value: unknown): string {
   return typeof value === 'string' && NAME.test(value) ? value : ''
+}
+
+function moment(value: unknown): number {
+  return typeof value === 'number' ? value : Date.now() / 1000
 }
 
 function id(value: unknown): string {

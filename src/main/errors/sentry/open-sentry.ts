@@ -86,15 +86,18 @@ function onlyMemory(hint: EventHint, withMemory: boolean): void {
 }
 
 function aboutOf({ release, environment }: SentryParts): About {
-  const { electron } = process.versions
+  // The type says that it is always there; on plain Node it is not.
+  const { electron } = process.versions as Partial<NodeJS.ProcessVersions>
   return {
     release: `facility-dispatcher@${release}`,
     environment,
     contexts: {
       os: { name: platform(), version: osRelease() },
       device: { arch: arch() },
-      runtime: electron === undefined ? { name: 'Node', version: process.version } : { name: 'Electron', version: electron },
+      runtime:
+        electron === undefined
+          ? { name: 'Node', version: process.version }
+          : { name: 'Electron', version: electron },
     },
   }
 }
-

@@ -31,7 +31,8 @@ export function createSpans({ send, random = Math.random, now = preciseNow }: Sp
     const outer = parent
     const start = now()
     const end = () => {
-      if (open.spans.length < MOST_SPANS) open.spans.push(spanOf(open, { spanId, parent: outer, kind, name, start, end: now() }))
+      if (open.spans.length < MOST_SPANS)
+        open.spans.push(spanOf(open, { spanId, parent: outer, kind, name, start, end: now() }))
     }
     parent = spanId
     try {
@@ -79,7 +80,12 @@ function ended<T>(work: () => T, end: () => void): T {
   return result
 }
 
-type Measured = { readonly kind: SpanKind; readonly name: string; readonly start: number; readonly end: number }
+type Measured = {
+  readonly kind: SpanKind
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
 
 function spanOf(
   { traceId }: Root,
@@ -97,7 +103,10 @@ function spanOf(
   }
 }
 
-function transactionOf({ traceId, spanId, spans }: Root, { kind, name, start, end }: Measured): TransactionEvent {
+function transactionOf(
+  { traceId, spanId, spans }: Root,
+  { kind, name, start, end }: Measured,
+): TransactionEvent {
   return {
     type: 'transaction',
     transaction: name,
