@@ -172,9 +172,10 @@ test('a crash of the window’s process is sent with its memory after a second y
     await expect(desk.page.getByRole('list', { name: 'New', exact: true })).toBeVisible()
     // The reports start after the first paint.
     await desk.page.waitForTimeout(1500)
-    await desk.app.evaluate(({ BrowserWindow }) => {
-      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-    })
+    const pid = await desk.app.evaluate(
+      ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId() ?? 0,
+    )
+    process.kill(pid, 'SIGSEGV')
   }
   await agree(dataFolder, false)
   const first = await openDesk({ env })

@@ -21,7 +21,7 @@ import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
 import { restartAfterErrors } from './windows/last-resort'
 import { lockDown, openExternalLink } from './windows/lock-down'
 import { createMainWindow } from './windows/main-window'
-import { keepMemoryOfCrashes } from './windows/native-crashes'
+import { forgetMemoryOfCrashes, keepMemoryOfCrashes } from './windows/native-crashes'
 import { editTexts, errorTexts, hangTexts, safePageTexts, systemLanguage } from './windows/system-texts'
 
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
@@ -100,7 +100,10 @@ function open(
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
   main.painted.then(program.startBot).catch(logged(log, 'The bot could not be started'))
-  void main.painted.then(errors.reports.start)
+  void main.painted.then(() => {
+    errors.reports.start()
+    if (!errors.reports.settings().withMemory) void forgetMemoryOfCrashes()
+  })
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()

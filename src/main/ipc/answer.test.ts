@@ -109,7 +109,7 @@ test('an unexpected error and a result that breaks the contract are internal, an
     },
     {
       reply: { ok: false, code: 'internal', details: {} },
-      lines: [{ level: 'error', fields: { path: 'bot.storage', error: expect.any(Error) as unknown } }],
+      lines: [{ level: 'error', fields: { path: 'bot.storage', error: expect.any(Error) as unknown, scope: 'ipc' } }],
     },
   ])
 })

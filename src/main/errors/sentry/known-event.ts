@@ -16,7 +16,7 @@ export type About = {
 }
 
 /** Names of the program: scopes, codes, types, functions. */
-const NAME = /^[\w.$#<>/ :-]{1,80}$/
+const NAME = /^(?!.*\d{6})[\w.$#<>/-]{1,80}$/
 const FILE = /^app:\/\/\/[\w./+@-]{1,120}$/
 const ID = /^[0-9a-f]{16,32}$/
 const LEVELS: readonly unknown[] = ['fatal', 'error', 'warning', 'info', 'debug']
@@ -34,8 +34,7 @@ export function knownError(event: ErrorEvent, about: About): ErrorEvent {
     type: undefined,
     level: LEVELS.includes(event.level) ? (event.level ?? 'error') : 'error',
     logger: name(event.logger),
-    message: sentence(event.message),
-    fingerprint: (event.fingerprint ?? []).slice(0, 3).map(sentence),
+    ...groupOf(event),
     tags: tagsOf(event.tags),
     exception: { values: (event.exception?.values ?? []).slice(0, 5).map(exceptionOf) },
     breadcrumbs: (event.breadcrumbs ?? []).slice(-30).map(crumbOf),
@@ -67,6 +66,20 @@ function commonOf(event: Event, { release, environment, contexts }: About) {
     release,
     environment,
     contexts: { ...contexts },
+  }
+}
+
+/** The memory of a crashed process comes without words: which process it was, and why it ended, is its kind. */
+function groupOf(event: ErrorEvent): Pick<ErrorEvent, 'message' | 'fingerprint'> {
+  if (event.platform !== 'native')
+    return {
+      message: sentence(event.message),
+      fingerprint: (event.fingerprint ?? []).slice(0, 3).map(sentence),
+    }
+  const tags = tagsOf(event.tags)
+  return {
+    message: 'A process has crashed',
+    fingerprint: ['native', tags['event.process'] ?? '', tags['exit.reason'] ?? ''],
   }
 }
 
