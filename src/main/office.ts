@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createTelegram, type Telegram } from './bot/telegram'
 import type { Database } from './db/database'
+import { measuredTransact, measuredUseCases } from './measured'
 import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createRandom, createIds } from './random'
@@ -73,7 +74,7 @@ export function createDeps(database: Database, now: () => number, undoMs: number
   const random = createRandom()
   return {
     read: database.read,
-    transact: database.transact,
+    transact: measuredTransact(database.transact),
     now,
     newId: createIds(now, random),
     newCode: () => Buffer.from(random(16)).toString('base64url'),
@@ -94,7 +95,7 @@ export function openOffice(options: OfficeOptions): Office {
   const { now, log, folder } = options
   const database = openOfficeDatabase(options)
   const deps = createDeps(database, now, options.undoMs)
-  const useCases = createUseCases(deps)
+  const useCases = measuredUseCases(createUseCases(deps))
   useCases.people.ensureManager()
   const filesFolder = join(folder, 'files')
   const telegram = createTelegram({

@@ -2,6 +2,7 @@ import type { Database } from '../db/database'
 import { findNew, type Incoming, finishIncoming, saveIncoming } from '../db/inbox'
 import type { WritableDb } from '../db/database'
 import type { Log } from '../telemetry/log'
+import { span } from '../telemetry/span'
 import { isStorageTrouble } from './storage-trouble'
 
 /** Updates handled in one commit: many enough that the disk is not the limit, few enough that the windows stay alive. */
@@ -130,7 +131,7 @@ async function handleOne(
   const { database, log } = deps
   const { batch, transact } = database
   try {
-    const handled = await Promise.race([deps.handle(row), turn.turned])
+    const handled = await Promise.race([span('update', 'update', () => deps.handle(row)), turn.turned])
     transact((db) => {
       finishIncoming(db, row, handled)
     })

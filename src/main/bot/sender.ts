@@ -1,6 +1,7 @@
 import type { Database, WritableDb } from '../db/database'
 import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
 import type { Log } from '../telemetry/log'
+import { span } from '../telemetry/span'
 import { createChats } from './chats'
 import { failureOf } from './failures'
 import type { Perform } from './perform'
@@ -158,7 +159,7 @@ export function startSender(deps: SenderDeps): Sender {
     if (call === null) return { kind: 'nothing-to-send' }
     if (call === 'broken') return { kind: 'refused', description: 'could not be written' }
     try {
-      return { kind: 'sent', messageIds: await deps.perform(call, signal) }
+      return { kind: 'sent', messageIds: await span('send', call.do, () => deps.perform(call, signal)) }
     } catch (error) {
       const failure = failureOf(error)
       if (failure.kind === 'refused') log.warn({ error, scope: 'sender' }, 'Telegram refused a call')
