@@ -5,7 +5,7 @@ import { isOld } from '../backups/schedule'
 import { readBackupSettings } from '../backups/settings-file'
 import { dataSince, readShelf, shelfOf } from '../backups/shelf'
 import { createSecrets } from '../settings/secrets'
-import { type Check, type Finding, go, noGo, warn } from './check'
+import { type Check, type Finding, go, noGo, skipped, warn } from './check'
 
 type BackupChecksOptions = {
   readonly folder: string
@@ -35,6 +35,7 @@ function ageOf({ folder, now }: BackupChecksOptions): Finding {
 }
 
 async function proofOf({ folder, threadFile, passphrase, now }: BackupChecksOptions): Promise<Finding> {
+  if (readShelf(shelfOf(folder)).length === 0) return skipped('there is none')
   const stored = createSecrets({ folder, safeStorage: null, file: 'backup-key.json' }).load()
   const key = stored.kind === 'token' ? stored.token : null
   try {
