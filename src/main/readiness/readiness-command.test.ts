@@ -29,6 +29,8 @@ afterAll(async () => {
 beforeEach(async () => {
   folder = furnishedFolder(3)
   prepareDataFolder(folder)
+  // The program makes every file for nobody else; a test runs with the rights of whoever runs it.
+  chmodSync(join(folder, 'dispatcher.db'), 0o600)
   const silent = { print: () => {}, complain: () => {} }
   await backupCommand({
     dataFolder: folder,
