@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
+import { createErrorDesk, type ErrorDesk } from './errors/error-desk'
 import { upgradeAside } from './db/migrations/upgrade-aside'
 import { openOffice, TELEGRAM_API } from './office'
 import { openBackups } from './open-backups'
@@ -56,13 +57,15 @@ async function run(): Promise<void> {
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const measures = createMeasures()
+  const errors = openErrors(folder, environment.sentryDsn)
   const log = createLog({
     folder: join(folder, 'logs'),
     level: environment.logLevel ?? readLevel(join(folder, 'logs')) ?? 'info',
     console: true,
     redactor,
-    onEntry: ({ level }) => {
-      measures.count('log-lines', level)
+    onEntry: (entry) => {
+      measures.count('log-lines', entry.level)
+      errors.hear(entry)
     },
     version: APP_VERSION,
   })
@@ -99,10 +102,26 @@ async function run(): Promise<void> {
     await backups.stop()
     await office.close()
     log.info({ scope: 'start' }, 'The program has ended')
+    await errors.stop()
     claim.release()
   })
   await bot.startStored()
+  errors.reports.start()
   say('Running without a window. Press Ctrl+C to stop.')
+}
+
+/** The list of errors, which the window shows later, and the reports, which need an address and a yes given there. */
+function openErrors(folder: string, dsn: string | null): ErrorDesk {
+  return createErrorDesk({
+    folder,
+    dsn,
+    version: APP_VERSION,
+    load: async () => {
+      const { headlessSentry } = await import('./errors/sentry/headless-sentry')
+      return headlessSentry()
+    },
+    onChange: () => {},
+  })
 }
 
 /** Ends the program in order when it is asked to. */

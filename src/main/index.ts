@@ -2,6 +2,10 @@ import { app, powerMonitor, safeStorage, shell } from 'electron'
 import { join } from 'node:path'
 import { wantedCommand } from './command-line/wanted-command'
 import { type DataPlace, takePlace } from './data-place'
+import { createErrorDesk, type ErrorDesk } from './errors/error-desk'
+import { readConsent } from './errors/report-settings'
+import { errorHandlers } from './ipc/error-handlers'
+import { pushToWindows } from './ipc/push'
 import { serveContract } from './ipc/serve'
 import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
@@ -10,6 +14,7 @@ import { createLog, type Log, type WholeLog } from './telemetry/log'
 import { readLevel } from './telemetry/level-file'
 import { createMeasures, type Measures } from './telemetry/measures'
 import { createRedactor, type Redactor } from './telemetry/redact'
+import { SILENT } from './telemetry/silent-log'
 import { APP_VERSION } from './version'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFile } from './windows/choose-file'
@@ -19,6 +24,7 @@ import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
 import { restartAfterErrors } from './windows/last-resort'
 import { lockDown, openExternalLink } from './windows/lock-down'
 import { createMainWindow } from './windows/main-window'
+import { forgetMemoryOfCrashes, keepMemoryOfCrashes } from './windows/native-crashes'
 import { editTexts, errorTexts, hangTexts, safePageTexts, systemLanguage } from './windows/system-texts'
 
 // The composition root: opens, wires and starts, and stops in reverse order. It decides nothing.
@@ -46,6 +52,7 @@ type Wired = {
   readonly redactor: Redactor
   readonly log: WholeLog
   readonly measures: Measures
+  readonly errors: ErrorDesk
 }
 
 function logged(log: Log, sentence: string): (error: unknown) => void {
@@ -66,7 +73,7 @@ function awaitWindow(): { readonly standing: Promise<null>; readonly stands: () 
 
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
-  { environment, place, redactor, log, measures }: Wired,
+  { environment, place, redactor, log, measures, errors }: Wired,
   developmentUrl: string | null,
 ): () => Promise<void> {
   const language = systemLanguage(app.getPreferredSystemLanguages())
@@ -91,6 +98,7 @@ function open(
     onCannotOpen: logged(log, 'The data could not be opened'),
     onStanding: window.stands,
     onMoved,
+    errors: errorHandlers({ ...errors, log }),
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
   })
@@ -114,6 +122,10 @@ function open(
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
   window.standing.then(program.startBot).catch(logged(log, 'The bot could not be started'))
+  void window.standing.then(() => {
+    errors.reports.start()
+    if (!errors.reports.settings().withMemory) void forgetMemoryOfCrashes()
+  })
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()
@@ -142,6 +154,24 @@ function endInOrder(stop: () => Promise<void>): void {
   })
 }
 
+/** The list of errors and the reports of them, before there is a log that they could hear. */
+function openErrors(folder: string, dsn: string | null): ErrorDesk {
+  if (dsn !== null && readConsent(folder).withMemory) keepMemoryOfCrashes()
+  return createErrorDesk({
+    folder,
+    dsn,
+    version: APP_VERSION,
+    load: async () => {
+      const { electronSentry } = await import('./errors/sentry/electron-sentry')
+      return electronSentry(app.isPackaged ? 'production' : 'development')
+    },
+    onChange: () => {
+      // An error of telling about errors would never end.
+      pushToWindows({ type: 'changed', topics: ['errors'], requestIds: null }, SILENT)
+    },
+  })
+}
+
 const environment = environmentOrEnd()
 const place = takePlace(app, environment.dataFolder, () => {
   focus.window()
@@ -156,14 +186,16 @@ if (place === null) {
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const folder = join(place.ownFolder, 'logs')
   const measures = createMeasures()
+  const errors = openErrors(place.ownFolder, environment.sentryDsn)
   const log = createLog({
     folder,
     level: environment.logLevel ?? readLevel(folder) ?? 'info',
     console: !app.isPackaged,
     redactor,
     version: APP_VERSION,
-    onEntry: ({ level }) => {
-      measures.count('log-lines', level)
+    onEntry: (entry) => {
+      measures.count('log-lines', entry.level)
+      errors.hear(entry)
     },
   })
   log.info({ scope: 'start' }, 'The program has started')
@@ -175,11 +207,12 @@ if (place === null) {
   // Not a top-level await: in an ES module it would wait for itself.
   void app.whenReady().then(() => {
     measures.phase('ready', performance.now())
-    const close = open({ environment, place, redactor, log, measures }, developmentUrl)
+    const close = open({ environment, place, redactor, log, measures, errors }, developmentUrl)
     const stop = async () => {
       await close()
       log.info({ scope: 'start' }, 'The program has ended')
       log.flush()
+      await errors.stop()
       place.release()
     }
     endInOrder(stop)

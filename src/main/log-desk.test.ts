@@ -17,6 +17,7 @@ const environment: Environment = {
   dataFolder: '/nowhere',
   botToken: TOKEN,
   apiRoot: null,
+  sentryDsn: null,
   logLevel: null,
   undoMs: 6000,
 }

@@ -6,7 +6,6 @@ import { pushToWindows } from './ipc/push'
 import type { Session } from './session'
 import type { Environment } from './settings/environment'
 import { writePrivateFile } from './settings/private-file'
-import { withoutContext } from './telemetry/context'
 import { keepLevel } from './telemetry/level-file'
 import type { WholeLog } from './telemetry/log'
 import { wantedBy } from './telemetry/log-lines'
@@ -15,7 +14,6 @@ import { endOfLog, readLogPage } from './telemetry/read-log'
 import type { Redactor } from './telemetry/redact'
 import { SILENT } from './telemetry/silent-log'
 import { reportName, reportText } from './telemetry/support-report'
-import { createWindowErrors } from './telemetry/window-errors'
 import { APP_VERSION } from './version'
 
 type LogDeskDeps = {
@@ -41,7 +39,6 @@ export function openLogDesk(deps: LogDeskDeps): Handlers['log'] {
       pushToWindows({ type: 'log', ...batch }, SILENT)
     },
   })
-  const writeError = createWindowErrors(log, Date.now)
   const levelState = () => ({ level: log.level(), isFixed: environment.logLevel !== null })
   const page = (filter: LogFilter, before: LogCursor | null, limit: number) =>
     readLogPage({ folder: logFolder, before, wanted: wantedBy(filter), limit })
@@ -64,12 +61,6 @@ export function openLogDesk(deps: LogDeskDeps): Handlers['log'] {
       keepLevel(logFolder, level)
       log.setLevel(level)
       return levelState()
-    },
-    write: (error) => {
-      // It is not the telling that has failed.
-      withoutContext(() => {
-        writeError(error)
-      })
     },
     ...reports(deps),
   }

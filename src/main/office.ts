@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createTelegram, type Telegram } from './bot/telegram'
 import type { Database } from './db/database'
+import { measuredTransact, measuredUseCases } from './measured'
 import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createMeasures, type Measures } from './telemetry/measures'
-import { measured } from './telemetry/measured'
 import { createQueryTimes } from './telemetry/slow-queries'
 import { createRandom, createIds } from './random'
 import { logChanges } from './log-changes'
@@ -82,7 +82,7 @@ export function createDeps(database: Database, now: () => number, undoMs: number
   const random = createRandom()
   return {
     read: database.read,
-    transact: database.transact,
+    transact: measuredTransact(database.transact),
     now,
     newId: createIds(now, random),
     newCode: () => Buffer.from(random(16)).toString('base64url'),
@@ -113,7 +113,7 @@ export function openOffice(options: OfficeOptions): Office {
   logChanges(database, log)
   log.info({ scope: 'start' }, 'The data are open')
   const deps = createDeps(database, now, options.undoMs)
-  const useCases = measured(measures, createUseCases(deps))
+  const useCases = measuredUseCases(measures, createUseCases(deps))
   useCases.people.ensureManager()
   const filesFolder = join(folder, 'files')
   const telegram = createTelegram({

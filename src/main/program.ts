@@ -23,6 +23,8 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   readonly logFolder: string
   /** Asks where to save a file of this name, with the system's own dialog; null when nobody chose a place. */
   readonly chooseFile: (name: string) => Promise<string | null>
+  /** Served whether the data can be opened or not. */
+  readonly errors: Handlers['errors']
   /** Shows a folder in the system's own program for files. */
   readonly showFolder: (folder: string) => void
 }
@@ -89,6 +91,7 @@ export function createProgram(deps: ProgramDeps): Program {
       ...logHandlers(deps, session),
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
       window: { standing: deps.onStanding },
+      errors: deps.errors,
     },
     prepare: () => unheard(deps.inPractice ? null : loadReal()),
     open: () => unheard(session()),

@@ -6,19 +6,19 @@ import { must, Refusal } from '../shared/model/refusal'
 import { App } from './app/app'
 import { watchForUpgrade } from './app/upgrade-news'
 import { fillBoard } from './app/desk-board'
+import { LastBoundary } from './app/last-boundary'
 import { Trouble } from './app/screens'
 import { Later } from './app/later'
 import { followColourScheme } from './app/theme/colour-scheme'
 import { appState } from './lib/app-state'
 import { client } from './lib/client'
 import { shareStyleNonce } from './lib/nonce'
-import { componentOf, createTellError, watchWindow } from './lib/tell-errors'
 import { startTexts } from './lib/texts'
 import { warmTimes } from './lib/time'
 import { allowStyleSheetsOnly } from './lib/trusted-types'
+import { reportError, watchErrors } from './lib/window-errors'
 
-const tellError = createTellError(window.dispatcher)
-watchWindow(tellError)
+watchErrors()
 allowStyleSheetsOnly()
 shareStyleNonce()
 followColourScheme()
@@ -33,8 +33,8 @@ async function start(): Promise<void> {
   const state = await opening.state.catch(troubleOrNull)
   endUpgradeNews()
   const root = createRoot(must(document.getElementById('root'), 'element #root'), {
-    onUncaughtError: tellOfDrawing,
     onCaughtError: tellOfDrawing,
+    onUncaughtError: tellOfDrawing,
   })
   if (state === 'trouble') {
     const view = await client.trouble.state()
@@ -49,12 +49,15 @@ async function start(): Promise<void> {
   if (state) appState.set(state)
   await Promise.race([filled, new Promise((resolve) => setTimeout(resolve, SHOW_WAITING_AFTER))])
   startTexts(state?.language ?? 'en')
-  root.render(<App />)
+  root.render(
+    <LastBoundary>
+      <App />
+    </LastBoundary>,
+  )
 }
 
-/** What could not be drawn, whether something else is drawn in its place or not. */
-function tellOfDrawing(error: unknown, { componentStack }: { componentStack?: string | undefined }): void {
-  tellError('drawing', error, componentOf(componentStack))
+function tellOfDrawing(error: unknown): void {
+  reportError('drawing', error)
 }
 
 /** Whether the data can't be opened: then there is another screen than the desk. */

@@ -4,6 +4,7 @@ import type { WritableDb } from '../db/database'
 import { type Context, inContext, withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import type { Measures } from '../telemetry/measures'
+import { span } from '../telemetry/span'
 import { isStorageTrouble } from './storage-trouble'
 
 /** Updates handled in one commit: many enough that the disk is not the limit, few enough that the windows stay alive. */
@@ -152,7 +153,7 @@ async function handleOne(
   const { batch, transact } = database
   const began = performance.now()
   try {
-    const handled = await Promise.race([deps.handle(row), turn.turned])
+    const handled = await Promise.race([span('update', 'update', () => deps.handle(row)), turn.turned])
     transact((db) => {
       finishIncoming(db, row, handled)
     })

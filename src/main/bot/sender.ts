@@ -5,6 +5,7 @@ import { requestOfCard } from '../usecases/telling'
 import { withContext, withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import type { Measures } from '../telemetry/measures'
+import { span } from '../telemetry/span'
 import { createChats } from './chats'
 import { failureOf } from './failures'
 import type { Perform } from './perform'
@@ -173,7 +174,7 @@ export function startSender(deps: SenderDeps): Sender {
     if (call === null) return { kind: 'nothing-to-send' }
     if (call === 'broken') return { kind: 'refused', description: 'could not be written' }
     try {
-      return { kind: 'sent', messageIds: await deps.perform(call, signal) }
+      return { kind: 'sent', messageIds: await span('send', call.do, () => deps.perform(call, signal)) }
     } catch (error) {
       const failure = failureOf(error)
       if (failure.kind === 'refused') log.warn({ error, scope: 'sender' }, 'Telegram refused a call')

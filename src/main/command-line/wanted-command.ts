@@ -1,5 +1,5 @@
 /** First words that ask for a command instead of a window. */
-const COMMANDS: readonly string[] = ['db', 'backup']
+const COMMANDS: readonly string[] = ['db', 'backup', 'readiness']
 
 /** As much of Node's and Electron's `process` as tells how the program was started. */
 type Started = {

@@ -105,11 +105,16 @@ test('an unexpected error and a result that breaks the contract are internal, an
   ]).toEqual([
     {
       reply: { ok: false, code: 'internal', details: {} },
-      lines: [{ level: 'error', fields: { path: 'bot.storage', error } }],
+      lines: [{ level: 'error', fields: { path: 'bot.storage', error, scope: 'ipc' } }],
     },
     {
       reply: { ok: false, code: 'internal', details: {} },
-      lines: [{ level: 'error', fields: { path: 'bot.storage', error: expect.any(Error) as unknown } }],
+      lines: [
+        {
+          level: 'error',
+          fields: { path: 'bot.storage', error: expect.any(Error) as unknown, scope: 'ipc' },
+        },
+      ],
     },
   ])
 })

@@ -45,7 +45,7 @@ export async function answer(routes: Routes, path: unknown, input: unknown, log:
     return { ok: true, value: route.method.output.parse(result) }
   } catch (error) {
     if (error instanceof Refusal) return refused(error)
-    log.error({ path, error }, 'A call from a window failed')
+    log.error({ path, error, scope: 'ipc' }, 'A call from a window failed')
     return refused(new Refusal('internal'))
   }
 }

@@ -75,9 +75,17 @@ const noLog: Handlers['log'] = {
   close: () => {},
   level: () => ({ level: 'info', isFixed: false }),
   setLevel: ({ level }) => ({ level, isFixed: false }),
-  write: () => {},
   report: () => ({ text: '', name: '' }),
   saveReport: () => ({ saved: false }),
+}
+
+const noErrors: Handlers['errors'] = {
+  list: () => [],
+  markRead: () => {},
+  clear: () => {},
+  report: () => {},
+  reports: () => ({ hasAddress: false, isOn: false, withMemory: false }),
+  setReports: () => ({ hasAddress: false, isOn: false, withMemory: false }),
 }
 
 let world: World
@@ -215,7 +223,7 @@ function everyCall(): Readonly<Record<string, unknown>> {
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
 /** Methods of the contract that others serve, or that have a test of their own. */
-const OTHERS: readonly string[] = ['practice', 'trouble', 'window', 'backups', 'health', 'log']
+const OTHERS: readonly string[] = ['practice', 'trouble', 'window', 'backups', 'health', 'log', 'errors']
 const methods = Object.entries(contract)
   .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>
@@ -227,7 +235,7 @@ test.each(methods)(
   async ({ path, method }) => {
     const inputs = everyCall()
     expect(Object.keys(inputs)).toContain(path)
-    const others = { trouble: noTrouble, log: noLog, window: { standing: () => undefined } }
+    const others = { trouble: noTrouble, log: noLog, errors: noErrors, window: { standing: () => undefined } }
     const route = must(routesOf({ ...handlers, ...others }).get(path), path)
     const given: unknown = await route.handle(method.input.parse(inputs[path]))
     // Nothing is dropped on the way either: the handler gives no field that the contract does not name.

@@ -18,6 +18,7 @@ test('without variables everything has its default', () => {
     botToken: null,
     apiRoot: null,
     logLevel: null,
+    sentryDsn: null,
     undoMs: 6000,
   })
 })
@@ -35,6 +36,7 @@ test('variables are taken without the spaces around them', () => {
     dataFolder: '/srv/desk',
     botToken: '1:x',
     apiRoot: 'http://127.0.0.1:8081/api',
+    sentryDsn: null,
     logLevel: 'debug',
     undoMs: 0,
   })

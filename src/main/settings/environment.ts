@@ -15,10 +15,17 @@ const ApiRoot = z
   })
   .transform((url) => url.replace(/\/+$/, ''))
 
+// An address of Sentry: a key in place of the name, the number of a project as the path.
+const Dsn = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { username, password, pathname } = new URL(url)
+  return username !== '' && password === '' && /\/\d+$/u.test(pathname)
+})
+
 const Variables = z.object({
   DISPATCHER_DATA_DIR: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: ApiRoot.optional(),
+  SENTRY_DSN: Dsn.optional(),
   DISPATCHER_LOG_LEVEL: LogLevel.optional(),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
 })
@@ -27,6 +34,7 @@ const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   DISPATCHER_DATA_DIR: 'a folder',
   TELEGRAM_BOT_TOKEN: 'a bot token',
   TELEGRAM_API_ROOT: 'an http or https address without name, password or question mark',
+  SENTRY_DSN: 'an address of Sentry with a key and the number of a project',
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
 }
@@ -39,6 +47,8 @@ export type Environment = {
   readonly botToken: string | null
   /** Address of the Bot API server without a slash at its end; null for Telegram's own. */
   readonly apiRoot: string | null
+  /** Where error reports may go, once a person has agreed; null when nowhere. */
+  readonly sentryDsn: string | null
   /** Overrides the level chosen at the desk; null when there is nothing to override. */
   readonly logLevel: LogLevel | null
   /** Milliseconds for which messages about an action that can be undone are held back. */
@@ -60,6 +70,7 @@ export function readEnvironment(
     dataFolder: resolve(known.DISPATCHER_DATA_DIR ?? defaultDataFolder(variables, platform)),
     botToken: known.TELEGRAM_BOT_TOKEN ?? null,
     apiRoot: known.TELEGRAM_API_ROOT ?? null,
+    sentryDsn: known.SENTRY_DSN ?? null,
     logLevel: known.DISPATCHER_LOG_LEVEL ?? null,
     undoMs: known.DISPATCHER_UNDO_MS,
   }

@@ -1,6 +1,5 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { measured } from './measured'
 import { BUCKETS_MS, createMeasures, quantileOf, timed } from './measures'
 
 test('counts by label and in all', () => {
@@ -57,14 +56,4 @@ test('percentiles lie within the bucket that they fall into, and never above the
       })
     }),
   )
-})
-
-test('functions of an area work as before and are timed under their names', () => {
-  const measures = createMeasures()
-  const areas = measured(measures, { people: { twice: (n: number) => n * 2, limit: 7 } })
-  expect([areas.people.twice(4), areas.people.limit, [...measures.timings('use-case').keys()]]).toEqual([
-    8,
-    7,
-    ['people.twice'],
-  ])
 })

@@ -2,6 +2,7 @@ import type archive from './en/archive.json'
 import type attention from './en/attention.json'
 import type backups from './en/backups.json'
 import type desk from './en/desk.json'
+import type errors from './en/errors.json'
 import type guide from './en/guide.json'
 import type log from './en/log.json'
 import type newRequest from './en/new-request.json'
@@ -20,6 +21,7 @@ export type Catalogue = {
   readonly archive: typeof archive
   readonly backups: typeof backups
   readonly attention: typeof attention
+  readonly errors: typeof errors
   readonly guide: typeof guide
   readonly log: typeof log
   readonly 'new-request': typeof newRequest

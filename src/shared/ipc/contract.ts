@@ -8,6 +8,7 @@ import {
 } from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
 import { Facts } from '../model/facts'
+import { ErrorKind, ReportSettings, WindowErrorReport } from '../model/errors'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
 import { Judgement } from '../model/judgement'
@@ -23,15 +24,7 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
-import {
-  LogCursor,
-  LogFilter,
-  LogLevel,
-  LogLevelState,
-  LogLine,
-  LogPage,
-  WindowError,
-} from '../model/log-line'
+import { LogCursor, LogFilter, LogLevel, LogLevelState, LogLine, LogPage } from '../model/log-line'
 import { RescueProgress, RescueReport, TroubleView } from '../model/trouble'
 import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
@@ -253,12 +246,21 @@ export const contract = {
     close: method(z.void(), z.void()),
     level: method(z.void(), LogLevelState),
     setLevel: method(z.strictObject({ level: LogLevel }), LogLevelState),
-    /** Takes an error of the window into the log. */
-    write: method(WindowError, z.void()),
     /** Makes a report for support and shows it; nothing is saved. */
     report: method(z.void(), z.object({ text: z.string(), name: z.string() })),
     /** Saves the report that was shown last where the system's own dialog says; false when nobody chose a place. */
     saveReport: method(z.void(), z.object({ saved: z.boolean() })),
+  },
+  /** What the program knows of its own errors; served whether the data can be opened or not. */
+  errors: {
+    /** The kind that happened last first. */
+    list: method(z.void(), z.array(ErrorKind)),
+    markRead: method(z.void(), z.void()),
+    clear: method(z.void(), z.void()),
+    /** An error in the window itself: logged, listed and reported like any other. */
+    report: method(WindowErrorReport, z.void()),
+    reports: method(z.void(), ReportSettings),
+    setReports: method(z.strictObject({ isOn: z.boolean(), withMemory: z.boolean() }), ReportSettings),
   },
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
@@ -292,7 +294,7 @@ export const contract = {
 } as const satisfies Contract
 
 /** Kinds of data that a window may hold; query keys are topics. */
-export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups'])
+export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups', 'errors'])
 export type Topic = z.infer<typeof Topic>
 
 /** Everything that the main process may push. */
@@ -347,7 +349,7 @@ export type Handlers = {
 }
 
 /** What the desk serves while its data are open. */
-export type DeskHandlers = Omit<Handlers, 'trouble' | 'window' | 'log'>
+export type DeskHandlers = Omit<Handlers, 'trouble' | 'window' | 'log' | 'errors'>
 
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =

@@ -46,24 +46,6 @@ export type LogCursor = z.infer<typeof LogCursor>
 export const LogPage = z.object({ lines: z.array(LogLine), before: LogCursor.nullable() })
 export type LogPage = z.infer<typeof LogPage>
 
-/** How a window's error came to light. */
-export const WINDOW_ERROR_KINDS = ['uncaught', 'rejection', 'drawing'] as const
-
-/** Longest texts of a window's error, in UTF-16 units. */
-export const LONGEST_WINDOW_ERROR = { name: 100, message: 500, stack: 6000, component: 100 } as const
-
-/** An error of a window, on its way to the log. */
-export const WindowError = z.strictObject({
-  kind: z.enum(WINDOW_ERROR_KINDS),
-  name: z.string().max(LONGEST_WINDOW_ERROR.name),
-  message: z.string().max(LONGEST_WINDOW_ERROR.message),
-  code: z.string().max(60).nullable(),
-  stack: z.string().max(LONGEST_WINDOW_ERROR.stack),
-  /** The component that could not be drawn; null when it was not about drawing. */
-  component: z.string().max(LONGEST_WINDOW_ERROR.component).nullable(),
-})
-export type WindowError = z.infer<typeof WindowError>
-
 /** How much is logged, and whether a variable of the environment has decided it. */
 export const LogLevelState = z.object({ level: LogLevel, isFixed: z.boolean() })
 export type LogLevelState = z.infer<typeof LogLevelState>

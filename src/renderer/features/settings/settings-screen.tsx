@@ -6,13 +6,14 @@ import { BotSettings } from './bot-settings'
 import { KeyboardHelp } from './keyboard-help'
 import { LanguageSettings } from './language-settings'
 import { PracticeSettings } from './practice-settings'
+import { ReportSettings } from './report-settings'
 import { SettingsGroup } from './settings-group'
 import classes from './settings.module.css'
 
 /** Everything that can be set, in the order in which it is looked for. */
 export function SettingsScreen() {
   // The token's form, which opens over this screen, has its texts in the guide's.
-  const { t } = useTranslation(['settings', 'guide', 'backups'])
+  const { t } = useTranslation(['settings', 'guide', 'backups', 'errors'])
   const { bot, practice, version } = useAppState()
   return (
     <Screen label={t('title')}>
@@ -25,6 +26,7 @@ export function SettingsScreen() {
           <BotSettings bot={bot} practice={practice} />
           <BackupSettings practice={practice} />
           <PracticeSettings practice={practice} />
+          <ReportSettings />
           <KeyboardHelp />
           <SettingsGroup title={t('about.title')}>
             <p>{t('about.version', { version })}</p>
