@@ -1,7 +1,10 @@
 import { join } from 'node:path'
+import { NO_CONDITIONS } from '../shared/model/conditions'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { upgradeAside } from './db/migrations/upgrade-aside'
+import { openHealth } from './health/health-desk'
+import { ownFacts } from './health/own-facts'
 import { openOffice, TELEGRAM_API } from './office'
 import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
@@ -86,12 +89,26 @@ async function run(): Promise<void> {
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
   const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
   backups.start()
+  const startedAt = office.now()
+  // Nothing outside the window but Telegram and the log.
+  const health = openHealth({
+    office,
+    facts: () => ownFacts({ office, startedAt, conditions: () => NO_CONDITIONS, backup: backups.age }),
+    log,
+    everyMs: environment.alertStepMs,
+    signals: null,
+    alerts: true,
+    language: () => 'en',
+    onLook: () => {},
+  })
   stopOnSignal(async () => {
+    health.stop()
     await backups.stop()
     await office.close()
     claim.release()
   })
   await bot.startStored()
+  await health.start()
   say('Running without a window. Press Ctrl+C to stop.')
 }
 

@@ -8,6 +8,7 @@ import { createProgram } from './program'
 import { type Environment, readEnvironment } from './settings/environment'
 import { createLog, type Log } from './telemetry/log'
 import { createRedactor, type Redactor } from './telemetry/redact'
+import { createAlertSignals } from './windows/alert-signals'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFolder } from './windows/choose-folder'
 import { setAppMenu } from './windows/app-menu'
@@ -70,6 +71,13 @@ function open(
     onMoved,
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
+    signals: createAlertSignals({
+      open: focus.window,
+      openHealth: () => {
+        focus.window()
+        program.showHealth()
+      },
+    }),
   })
   serveAppProtocol({
     dataFolder: program.folder,

@@ -5,6 +5,7 @@ import type { Database } from './db/database'
 import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
 import { createRandom, createIds } from './random'
+import { createAlerting } from './usecases/alerting'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
 import { createConfirming } from './usecases/confirming'
@@ -13,6 +14,7 @@ import { createDispatching } from './usecases/dispatching'
 import { createDrafting } from './usecases/drafting'
 import { createFetching } from './usecases/fetching'
 import { createFieldwork } from './usecases/fieldwork'
+import { createLinking } from './usecases/linking'
 import { createPeople } from './usecases/people'
 import { createPlaces } from './usecases/places'
 
@@ -65,6 +67,8 @@ export function createUseCases(deps: Deps) {
     dispatching: createDispatching(deps),
     attention: createAttention(deps),
     fetching: createFetching(deps),
+    alerting: createAlerting(deps),
+    linking: createLinking(deps),
   }
 }
 

@@ -5,6 +5,8 @@ import type { Language } from '../shared/model/vocabulary'
 import { store } from './bot/downloader'
 import { readSetting } from './db/settings'
 import { createHandlers, type BotControl } from './ipc/handlers'
+import { type HealthDesk, openHealth } from './health/health-desk'
+import { ownFacts } from './health/own-facts'
 import { type Office, openOffice } from './office'
 import { openPracticeWorld, type PracticeWorld } from './practice/practice-world'
 import { seedPractice } from './practice/seed'
@@ -32,16 +34,22 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
   })
+  const health = practiceHealth(deps, office, windows.push)
   return {
     folder,
     inPractice: true,
     language: () => readSetting(database.read, 'language') ?? language,
-    handlers: practiceHandlers(deps, office, world),
+    handlers: practiceHandlers(deps, office, world, health),
     push: windows.push,
-    startBot: () => engine.start(world.simulator.token),
+    startBot: async () => {
+      await engine.start(world.simulator.token)
+      await health.start()
+    },
     resumed: engine.retryNow,
     practiceFile: (fileId) => world.phone.fileBytes(fileId),
+    showHealth: () => {},
     close: async () => {
+      health.stop()
       unlistenPhone()
       unlisten()
       windows.push.stop()
@@ -62,7 +70,29 @@ async function furnish(
   await seedPractice({ database, simulator: world.simulator, storeFile, now: Date.now, language })
 }
 
-function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): DeskHandlers {
+/** The history is kept here too, so that the screen can be learned; nothing is alerted. */
+function practiceHealth(deps: SessionDeps, office: Office, push: Session['push']): HealthDesk {
+  const startedAt = office.now()
+  return openHealth({
+    office,
+    facts: () => ownFacts({ office, startedAt, conditions: () => NO_CONDITIONS, backup: () => null }),
+    log: deps.log,
+    everyMs: deps.environment.alertStepMs,
+    signals: null,
+    alerts: false,
+    language: () => deps.systemLanguage,
+    onLook: () => {
+      push.send({ type: 'changed', topics: ['health'], requestIds: null })
+    },
+  })
+}
+
+function practiceHandlers(
+  deps: SessionDeps,
+  office: Office,
+  world: PracticeWorld,
+  health: HealthDesk,
+): DeskHandlers {
   const { database, useCases, telegram } = office
   const { engine } = telegram
   return createHandlers({
@@ -74,6 +104,7 @@ function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorl
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
     conditions: () => NO_CONDITIONS,
+    health,
     inPractice: true,
     tokenGiven: true,
     systemLanguage: deps.systemLanguage,

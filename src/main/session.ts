@@ -1,6 +1,9 @@
 import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import type { AlertSignals } from './health/alert-signals'
+import { type HealthDesk, openHealth } from './health/health-desk'
+import { ownFacts } from './health/own-facts'
 import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
 import { createBotControl } from './bot-control'
@@ -29,6 +32,8 @@ export type SessionDeps = {
   readonly log: Log
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
+  /** The ways in which an alert reaches somebody who does not look at the window. */
+  readonly signals: AlertSignals
   readonly chooseFolder: HandlerDeps['chooseFolder']
   /** Closes this session, does the work, and opens the same data again. */
   readonly whileClosed: HandlerDeps['whileClosed']
@@ -49,6 +54,8 @@ export type Session = {
   /** After sleep the connections are dead. */
   readonly resumed: () => void
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
+  /** Has the window show how the program does. */
+  readonly showHealth: () => void
   readonly close: () => Promise<void>
 }
 
@@ -114,7 +121,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   })
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
-  const { bot, backups, watch } = around
+  const { bot, backups, watch, health } = around
   return {
     folder,
     inPractice: false,
@@ -124,10 +131,15 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     startBot: async () => {
       backups.start()
       await bot.startStored()
+      await health.start()
     },
     resumed: bot.retryNow,
     practiceFile: () => undefined,
+    showHealth: () => {
+      push.send({ type: 'show-health' })
+    },
     close: async () => {
+      health.stop()
       watch.stop()
       unlisten()
       push.stop()
@@ -141,6 +153,7 @@ type Around = {
   readonly bot: ReturnType<typeof createBotControl>
   readonly backups: Backups
   readonly watch: Watch
+  readonly health: HealthDesk
 }
 
 /** What works beside an open office: its bot, its backups, and the watch over its disk. */
@@ -161,19 +174,27 @@ function openAround(
     environmentToken: environment.botToken,
     onState: told.onBotState,
   })
-  return {
-    bot,
-    backups: openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups }),
-    watch: startWatch({
-      folder,
-      database,
-      log,
-      onChange: () => {
-        told.windows.push.send({ type: 'changed', topics: ['app'], requestIds: null })
-      },
-      onRoom: bot.retryNow,
-    }),
+  const stale = (topic: 'app' | 'health') => () => {
+    told.windows.push.send({ type: 'changed', topics: [topic], requestIds: null })
   }
+  const backups = openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups })
+  const watch = startWatch({ folder, database, log, onChange: stale('app'), onRoom: bot.retryNow })
+  const health = openHealth({
+    office,
+    facts: factsOf(office, backups, watch),
+    log,
+    everyMs: environment.alertStepMs,
+    signals: deps.signals,
+    alerts: true,
+    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
+    onLook: stale('health'),
+  })
+  return { bot, backups, watch, health }
+}
+
+function factsOf(office: Office, backups: Backups, watch: Watch): HealthDesk['facts'] {
+  const startedAt = office.now()
+  return () => ownFacts({ office, startedAt, conditions: watch.conditions, backup: backups.age })
 }
 
 /** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
@@ -187,7 +208,7 @@ async function prepareData(folder: string, language: Language, send: Push['send'
 function realHandlers(
   deps: SessionDeps,
   { database, useCases }: Office,
-  { bot, backups, watch }: Around,
+  { bot, backups, watch, health }: Around,
 ): DeskHandlers {
   const { environment } = deps
   return createHandlers({
@@ -198,6 +219,7 @@ function realHandlers(
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
     conditions: watch.conditions,
+    health,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,

@@ -79,6 +79,7 @@ beforeEach(() => {
     ...world,
     bot: notingBot(asked),
     conditions: () => NO_CONDITIONS,
+    health: null,
     practice,
     backups: null,
     chooseFolder: () => Promise.resolve(null),

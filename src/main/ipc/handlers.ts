@@ -16,6 +16,7 @@ import type { Commenting } from '../usecases/commenting'
 import type { Dispatching, Done } from '../usecases/dispatching'
 import type { People } from '../usecases/people'
 import type { Places } from '../usecases/places'
+import { alertHandlers, type HealthHandlerDeps, healthHandlers } from './health-handlers'
 import { backupHandlers, backupOf, oldBackup, type WhileClosed } from './backup-handlers'
 import { cardOf, openBoard, pageOf } from './views/cards'
 import { detailsOf } from './views/details'
@@ -37,7 +38,7 @@ export type BotControl = {
 }
 
 /** What the handlers are given. */
-export type HandlerDeps = {
+export type HandlerDeps = Pick<HealthHandlerDeps, 'alerting' | 'linking' | 'health'> & {
   readonly database: Database
   readonly dispatching: Dispatching
   readonly commenting: Commenting
@@ -79,6 +80,8 @@ export function createHandlers(deps: HandlerDeps): DeskHandlers {
     bot: botHandlers(deps),
     attention: attentionHandlers(deps),
     backups: backupHandlers(deps),
+    health: healthHandlers(deps),
+    alerts: alertHandlers(deps),
     practice: deps.practice,
   }
 }

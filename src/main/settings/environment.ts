@@ -3,8 +3,10 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 
+const DEFAULT_ALERT_STEP_MS = 30_000
 const DEFAULT_UNDO_MS = 6000
 const LONGEST_UNDO_MS = 60_000
+const LONGEST_ALERT_STEP_MS = 60_000
 
 const ApiRoot = z
   .url({ protocol: /^https?$/ })
@@ -20,6 +22,12 @@ const Variables = z.object({
   TELEGRAM_API_ROOT: ApiRoot.optional(),
   DISPATCHER_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
+  DISPATCHER_ALERT_STEP_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(LONGEST_ALERT_STEP_MS)
+    .default(DEFAULT_ALERT_STEP_MS),
 })
 
 const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
@@ -27,6 +35,7 @@ const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   TELEGRAM_BOT_TOKEN: 'a bot token',
   TELEGRAM_API_ROOT: 'an http or https address without name, password or question mark',
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
+  DISPATCHER_ALERT_STEP_MS: `whole milliseconds from 50 to ${String(LONGEST_ALERT_STEP_MS)}`,
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
 }
 
@@ -41,6 +50,8 @@ export type Environment = {
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
   /** Milliseconds for which messages about an action that can be undone are held back. */
   readonly undoMs: number
+  /** How often alerts are looked at, in ms; a cause counts when two looks have found it. */
+  readonly alertStepMs: number
 }
 
 type RawVariables = Readonly<Record<string, string | undefined>>
@@ -60,6 +71,7 @@ export function readEnvironment(
     apiRoot: known.TELEGRAM_API_ROOT ?? null,
     logLevel: known.DISPATCHER_LOG_LEVEL,
     undoMs: known.DISPATCHER_UNDO_MS,
+    alertStepMs: known.DISPATCHER_ALERT_STEP_MS,
   }
 }
 

@@ -23,7 +23,9 @@ import { NOON, optionsFor, stateOf, tempFolder } from './house-fixture'
 const ROOT = join(import.meta.dirname, '../../../..')
 const FOLDER = join(ROOT, 'drizzle')
 const OURS = readMigrations(FOLDER)
-const TABLES = Object.values({ ...desk, ...health, ...office, ...telegram }).filter((value) => is(value, SQLiteTable))
+const TABLES = Object.values({ ...desk, ...health, ...office, ...telegram }).filter((value) =>
+  is(value, SQLiteTable),
+)
 
 const textOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8')
 
