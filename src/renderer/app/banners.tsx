@@ -1,6 +1,8 @@
 import { IconAlertTriangle, IconArchive, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
 import type { AppState } from '../../shared/ipc/contract'
 import type { Language } from '../../shared/model/vocabulary'
+import type { AlertKey } from '../../shared/model/alerts'
+import { isNew, openAlerts } from '../lib/alerts'
 import { appState, useAppState } from '../lib/app-state'
 import { client } from '../lib/client'
 import { useNow } from '../lib/now'
@@ -11,7 +13,7 @@ import { happenedAt, longDay } from '../lib/time'
 import { useStore } from '../lib/use-store'
 import { Banner, type Condition, quietly } from './banner'
 import { Later } from './later'
-import { ConditionBanners } from './screens'
+import { AlertBanner, ConditionBanners } from './screens'
 
 /** Lasting conditions: since when, what they mean for residents, and what to press. */
 export function Banners() {
@@ -35,8 +37,22 @@ export function Banners() {
           <ConditionBanners />
         </Later>
       )}
+      <AlertBanners />
       {conditions.map((condition) => (condition ? <Banner key={condition.title} {...condition} /> : null))}
     </>
+  )
+}
+
+/** What lasting conditions tell already, each by a banner of its own. */
+const TOLD_ANYWAY: readonly AlertKey[] = ['not-listening', 'disk-low', 'backup-old', 'database-check']
+
+function AlertBanners() {
+  const alerts = useStore(openAlerts).filter((alert) => isNew(alert) && !TOLD_ANYWAY.includes(alert.key))
+  if (alerts.length === 0) return null
+  return (
+    <Later>
+      <AlertBanner alerts={alerts} />
+    </Later>
   )
 }
 

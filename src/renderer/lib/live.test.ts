@@ -37,6 +37,8 @@ function connect() {
     onBot: vi.fn(),
     onAppStale: vi.fn(),
     onAttentionStale: vi.fn(),
+    onAlertsStale: vi.fn(),
+    onShowHealth: vi.fn(),
     onRestore: vi.fn(),
     onBoardStale: vi.fn(),
   }
