@@ -3,8 +3,8 @@ import { NO_CONDITIONS } from '../shared/model/conditions'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { upgradeAside } from './db/migrations/upgrade-aside'
-import { openHealth } from './health/health-desk'
-import { ownFacts } from './health/own-facts'
+import { openMonitoring } from './health/monitoring'
+import { watchHealth } from './health/watch-health'
 import { openOffice, TELEGRAM_API } from './office'
 import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
@@ -12,6 +12,7 @@ import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
 import { Trouble } from './startup/trouble'
 import { createLog } from './telemetry/log'
+import { createMeasures } from './telemetry/measures'
 import { createRedactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
 
@@ -56,11 +57,15 @@ async function run(): Promise<void> {
   const { environment, folder, secrets, claim } = prepare()
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
+  const measures = createMeasures()
   const log = createLog({
     folder: join(folder, 'logs'),
     level: environment.logLevel,
     console: true,
     redactor,
+    onEntry: ({ level }) => {
+      measures.count('log-lines', level)
+    },
   })
   // What takes its time says so before the bot is silent for a reason that nobody knows.
   await upgradeAside({
@@ -82,6 +87,7 @@ async function run(): Promise<void> {
     undoMs: environment.undoMs,
     apiRoot: environment.apiRoot ?? TELEGRAM_API,
     log,
+    measures,
     now: Date.now,
     onBotState,
   })
@@ -89,11 +95,17 @@ async function run(): Promise<void> {
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
   const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
   backups.start()
-  const startedAt = office.now()
-  // Nothing outside the window but Telegram and the log.
-  const health = openHealth({
+  const health = watchHealth({
     office,
-    facts: () => ownFacts({ office, startedAt, conditions: () => NO_CONDITIONS, backup: backups.age }),
+    botState: office.telegram.engine.state,
+    conditions: () => NO_CONDITIONS,
+    backups,
+    memoryBytes: () => process.memoryUsage.rss(),
+  })
+  // There is nobody at the desk: alerts go to Telegram and the log.
+  const monitoring = openMonitoring({
+    office,
+    facts: health.facts,
     log,
     everyMs: environment.alertStepMs,
     signals: null,
@@ -102,13 +114,14 @@ async function run(): Promise<void> {
     onLook: () => {},
   })
   stopOnSignal(async () => {
+    monitoring.stop()
     health.stop()
     await backups.stop()
     await office.close()
     claim.release()
   })
   await bot.startStored()
-  await health.start()
+  await monitoring.start()
   say('Running without a window. Press Ctrl+C to stop.')
 }
 

@@ -7,6 +7,7 @@ import { trustWindow } from './ipc/trusted-sender'
 import { createProgram } from './program'
 import { type Environment, readEnvironment } from './settings/environment'
 import { createLog, type Log } from './telemetry/log'
+import { createMeasures, type Measures } from './telemetry/measures'
 import { createRedactor, type Redactor } from './telemetry/redact'
 import { createAlertSignals } from './windows/alert-signals'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
@@ -40,6 +41,7 @@ type Wired = {
   readonly place: DataPlace
   readonly redactor: Redactor
   readonly log: Log
+  readonly measures: Measures
 }
 
 function logged(log: Log, sentence: string): (error: unknown) => void {
@@ -50,7 +52,7 @@ function logged(log: Log, sentence: string): (error: unknown) => void {
 
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
-  { environment, place, redactor, log }: Wired,
+  { environment, place, redactor, log, measures }: Wired,
   developmentUrl: string | null,
 ): () => Promise<void> {
   const language = systemLanguage(app.getPreferredSystemLanguages())
@@ -62,6 +64,8 @@ function open(
     safeStorage,
     redactor,
     log,
+    measures,
+    memoryBytes,
     systemLanguage: language,
     openLink: openExternalLink,
     chooseFolder,
@@ -106,6 +110,11 @@ function open(
   }
 }
 
+/** Memory of all processes of the program, in bytes. */
+function memoryBytes(): number {
+  return app.getAppMetrics().reduce((sum, { memory }) => sum + memory.workingSetSize * 1024, 0)
+}
+
 /** Ends the program only after everything has been stopped in order. */
 function endInOrder(stop: () => Promise<void>): void {
   let leaving = false
@@ -135,7 +144,16 @@ if (place === null) {
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const folder = join(place.ownFolder, 'logs')
-  const log = createLog({ folder, level: environment.logLevel, console: !app.isPackaged, redactor })
+  const measures = createMeasures()
+  const log = createLog({
+    folder,
+    level: environment.logLevel,
+    console: !app.isPackaged,
+    redactor,
+    onEntry: ({ level }) => {
+      measures.count('log-lines', level)
+    },
+  })
   registerAppScheme()
   setAppMenu()
   lockDown({ developmentUrl, log })
@@ -143,7 +161,8 @@ if (place === null) {
   surviveGraphicsCrashes(place.ownFolder, log)
   // Not a top-level await: in an ES module it would wait for itself.
   void app.whenReady().then(() => {
-    const close = open({ environment, place, redactor, log }, developmentUrl)
+    measures.phase('ready', performance.now())
+    const close = open({ environment, place, redactor, log, measures }, developmentUrl)
     const stop = async () => {
       await close()
       place.release()

@@ -4,6 +4,8 @@ import { createTelegram, type Telegram } from './bot/telegram'
 import type { Database } from './db/database'
 import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
+import { createMeasures, type Measures } from './telemetry/measures'
+import { measured } from './telemetry/measured'
 import { createRandom, createIds } from './random'
 import { createAlerting } from './usecases/alerting'
 import { createAttention } from './usecases/attention'
@@ -35,6 +37,8 @@ export type OfficeOptions = {
   readonly log: Log
   readonly now: () => number
   readonly onBotState: (state: BotState) => void
+  /** What the program measures of itself; begun anew when left out. */
+  readonly measures?: Measures | undefined
   /** Whether there is room for attachments; always when left out. */
   readonly mayStoreFiles?: () => boolean
 }
@@ -46,6 +50,7 @@ export type Office = {
   readonly database: GuardedDatabase
   readonly useCases: UseCases
   readonly telegram: Telegram
+  readonly measures: Measures
   readonly undoMs: number
   readonly now: () => number
   /** Stops the bot and closes the file. */
@@ -88,17 +93,19 @@ export function createDeps(database: Database, now: () => number, undoMs: number
 
 /** Opens the database of a data folder, checked and brought to the present schema. Throws a Trouble. */
 export function openOfficeDatabase(
-  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
+  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now' | 'measures'>,
 ): GuardedDatabase {
-  return openGuarded(options)
+  const { measures, ...given } = options
+  return openGuarded({ ...given, onCommitted: measures && ((ms) => measures.time('commit', '', ms)) })
 }
 
 /** Opens an office; its bot stands still until `telegram.engine.start`. */
 export function openOffice(options: OfficeOptions): Office {
   const { now, log, folder } = options
-  const database = openOfficeDatabase(options)
+  const measures = options.measures ?? createMeasures()
+  const database = openOfficeDatabase({ ...options, measures })
   const deps = createDeps(database, now, options.undoMs)
-  const useCases = createUseCases(deps)
+  const useCases = measured(measures, createUseCases(deps))
   useCases.people.ensureManager()
   const filesFolder = join(folder, 'files')
   const telegram = createTelegram({
@@ -110,6 +117,7 @@ export function openOffice(options: OfficeOptions): Office {
     newCode: deps.newCode,
     log,
     onState: options.onBotState,
+    measures,
     mayStoreFiles: options.mayStoreFiles ?? (() => true),
   })
   const stopSweeping = sweep(useCases, log)
@@ -119,6 +127,7 @@ export function openOffice(options: OfficeOptions): Office {
     database,
     useCases,
     telegram,
+    measures,
     undoMs: options.undoMs,
     now,
     close: async () => {

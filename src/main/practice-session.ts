@@ -1,3 +1,4 @@
+import { type Health, watchHealth } from './health/watch-health'
 import type { DeskHandlers } from '../shared/ipc/contract'
 import { NO_CONDITIONS } from '../shared/model/conditions'
 import { Refusal } from '../shared/model/refusal'
@@ -5,8 +6,7 @@ import type { Language } from '../shared/model/vocabulary'
 import { store } from './bot/downloader'
 import { readSetting } from './db/settings'
 import { createHandlers, type BotControl } from './ipc/handlers'
-import { type HealthDesk, openHealth } from './health/health-desk'
-import { ownFacts } from './health/own-facts'
+import { type Monitoring, openMonitoring } from './health/monitoring'
 import { type Office, openOffice } from './office'
 import { openPracticeWorld, type PracticeWorld } from './practice/practice-world'
 import { seedPractice } from './practice/seed'
@@ -31,10 +31,18 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const { engine } = telegram
   const unlisten = windows.listen(database)
   await furnish(office, world, language)
+  const { memoryBytes } = deps
+  const health = watchHealth({
+    office,
+    botState: engine.state,
+    conditions: () => NO_CONDITIONS,
+    backups: null,
+    memoryBytes,
+  })
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
   })
-  const health = practiceHealth(deps, office, windows.push)
+  const monitoring = practiceMonitoring(deps, office, health, windows.push)
   return {
     folder,
     inPractice: true,
@@ -43,12 +51,13 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
     push: windows.push,
     startBot: async () => {
       await engine.start(world.simulator.token)
-      await health.start()
+      await monitoring.start()
     },
     resumed: engine.retryNow,
     practiceFile: (fileId) => world.phone.fileBytes(fileId),
     showHealth: () => {},
     close: async () => {
+      monitoring.stop()
       health.stop()
       unlistenPhone()
       unlisten()
@@ -71,11 +80,15 @@ async function furnish(
 }
 
 /** The history is kept here too, so that the screen can be learned; nothing is alerted. */
-function practiceHealth(deps: SessionDeps, office: Office, push: Session['push']): HealthDesk {
-  const startedAt = office.now()
-  return openHealth({
+function practiceMonitoring(
+  deps: SessionDeps,
+  office: Office,
+  { facts }: Health,
+  push: Session['push'],
+): Monitoring {
+  return openMonitoring({
     office,
-    facts: () => ownFacts({ office, startedAt, conditions: () => NO_CONDITIONS, backup: () => null }),
+    facts,
     log: deps.log,
     everyMs: deps.environment.alertStepMs,
     signals: null,
@@ -91,7 +104,7 @@ function practiceHandlers(
   deps: SessionDeps,
   office: Office,
   world: PracticeWorld,
-  health: HealthDesk,
+  health: Health,
 ): DeskHandlers {
   const { database, useCases, telegram } = office
   const { engine } = telegram
@@ -103,8 +116,9 @@ function practiceHandlers(
     backups: null,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
-    conditions: () => NO_CONDITIONS,
     health,
+    conditions: () => NO_CONDITIONS,
+    lookNow: () => {},
     inPractice: true,
     tokenGiven: true,
     systemLanguage: deps.systemLanguage,

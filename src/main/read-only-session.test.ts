@@ -11,6 +11,7 @@ import { DATABASE_SET, MANIFEST, MARKS } from './startup/data-files'
 import { Trouble } from './startup/trouble'
 import { createRedactor } from './telemetry/redact'
 import { digestsOf, furnishedFolder } from './testing/data-folder'
+import { createMeasures } from './telemetry/measures'
 import { memoryLog } from './testing/office'
 
 const FILES = [...DATABASE_SET, MANIFEST, ...MARKS]
@@ -27,6 +28,8 @@ function open(folder: string): Session {
     safeStorage: { isEncryptionAvailable: () => false } as SessionDeps['safeStorage'],
     redactor: createRedactor(),
     log: memoryLog(),
+    measures: createMeasures(),
+    memoryBytes: () => 1,
     systemLanguage: 'en',
     openLink: () => Promise.resolve(true),
     chooseFolder: () => Promise.resolve(null),

@@ -123,6 +123,7 @@ function handlersOf(deps: SessionDeps, database: Database, failure: unknown): De
       storage: () => ({ protected: true, backend: '' }),
     },
     conditions: () => conditions,
+    lookNow: refuse,
     health: null,
     backups: null,
     chooseFolder: () => Promise.resolve(null),

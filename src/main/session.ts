@@ -2,8 +2,8 @@ import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
 import type { AlertSignals } from './health/alert-signals'
-import { type HealthDesk, openHealth } from './health/health-desk'
-import { ownFacts } from './health/own-facts'
+import { type Monitoring, openMonitoring } from './health/monitoring'
+import { type Health, watchHealth } from './health/watch-health'
 import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
 import { createBotControl } from './bot-control'
@@ -18,6 +18,7 @@ import { openBackups } from './open-backups'
 import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
+import type { Measures } from './telemetry/measures'
 import type { Redactor } from './telemetry/redact'
 import { checkFiles } from './startup/check-files'
 import { startWatch, type Watch } from './startup/watch'
@@ -30,6 +31,9 @@ export type SessionDeps = {
   readonly safeStorage: SafeStorage
   readonly redactor: Redactor
   readonly log: Log
+  readonly measures: Measures
+  /** Memory of all processes of the program, in bytes. */
+  readonly memoryBytes: () => number
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
   /** The ways in which an alert reaches somebody who does not look at the window. */
@@ -64,9 +68,10 @@ export function officeOptions(
   deps: SessionDeps,
   given: Pick<OfficeOptions, 'folder' | 'apiRoot' | 'onBotState'>,
 ): OfficeOptions {
-  const { environment, log } = deps
+  const { environment, log, measures } = deps
   return {
     ...given,
+    measures,
     appVersion: APP_VERSION,
     migrationsFolder: MIGRATIONS_FOLDER,
     undoMs: environment.undoMs,
@@ -121,7 +126,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   })
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
-  const { bot, backups, watch, health } = around
+  const { bot, backups, watch, health, monitoring } = around
   return {
     folder,
     inPractice: false,
@@ -131,7 +136,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     startBot: async () => {
       backups.start()
       await bot.startStored()
-      await health.start()
+      await monitoring.start()
     },
     resumed: bot.retryNow,
     practiceFile: () => undefined,
@@ -139,6 +144,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
       push.send({ type: 'show-health' })
     },
     close: async () => {
+      monitoring.stop()
       health.stop()
       watch.stop()
       unlisten()
@@ -153,7 +159,8 @@ type Around = {
   readonly bot: ReturnType<typeof createBotControl>
   readonly backups: Backups
   readonly watch: Watch
-  readonly health: HealthDesk
+  readonly health: Health
+  readonly monitoring: Monitoring
 }
 
 /** What works beside an open office: its bot, its backups, and the watch over its disk. */
@@ -179,9 +186,12 @@ function openAround(
   }
   const backups = openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups })
   const watch = startWatch({ folder, database, log, onChange: stale('app'), onRoom: bot.retryNow })
-  const health = openHealth({
+  const { conditions } = watch
+  const { memoryBytes } = deps
+  const health = watchHealth({ office, botState: bot.state, conditions, backups, memoryBytes })
+  const monitoring = openMonitoring({
     office,
-    facts: factsOf(office, backups, watch),
+    facts: health.facts,
     log,
     everyMs: environment.alertStepMs,
     signals: deps.signals,
@@ -189,12 +199,7 @@ function openAround(
     language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
     onLook: stale('health'),
   })
-  return { bot, backups, watch, health }
-}
-
-function factsOf(office: Office, backups: Backups, watch: Watch): HealthDesk['facts'] {
-  const startedAt = office.now()
-  return () => ownFacts({ office, startedAt, conditions: watch.conditions, backup: backups.age })
+  return { bot, backups, watch, health, monitoring }
 }
 
 /** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
@@ -208,7 +213,7 @@ async function prepareData(folder: string, language: Language, send: Push['send'
 function realHandlers(
   deps: SessionDeps,
   { database, useCases }: Office,
-  { bot, backups, watch, health }: Around,
+  { bot, backups, watch, health, monitoring }: Around,
 ): DeskHandlers {
   const { environment } = deps
   return createHandlers({
@@ -218,8 +223,9 @@ function realHandlers(
     backups,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
-    conditions: watch.conditions,
     health,
+    conditions: watch.conditions,
+    lookNow: monitoring.lookNow,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,

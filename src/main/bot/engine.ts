@@ -4,6 +4,7 @@ import type { Database } from '../db/database'
 import { bringBackDueTimes } from '../db/due-times'
 import { readSetting, writeSetting } from '../db/settings'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
 import type { Fetching } from '../usecases/fetching'
 import { createBot } from './bot'
 import { botIdOf } from './bot-id'
@@ -37,6 +38,8 @@ export type EngineDeps = BotUseCases & {
   readonly log: Log
   readonly onState: (state: BotState) => void
   readonly pause?: Pause
+  /** Told what is received, handled and sent. */
+  readonly measures?: Measures | undefined
   /** Whether there is room for attachments; always when left out. */
   readonly mayStoreFiles?: () => boolean
 }
@@ -99,7 +102,7 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     read: database.read,
     transact: database.transact,
   })
-  const processor = startProcessor({ database, now, log, handle })
+  const processor = startProcessor({ database, now, log, handle, measures: deps.measures })
   // With a refused token every further call is in vain; what came in is handled all the same.
   const refused = () => {
     void receiving.stop()
@@ -108,7 +111,10 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     show({ kind: 'token-refused', since: now() })
   }
   const receiving = createReceiving(deps, token, show, {
-    stored: processor.wake,
+    stored: (count) => {
+      deps.measures?.count('updates-received', '', count)
+      processor.wake()
+    },
     reached: () => sender.retryNow(),
     refused,
   })
@@ -117,6 +123,7 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     now,
     log,
     newCode: deps.newCode,
+    measures: deps.measures,
     perform: createPerform(api, (sha256) => pathOfContent(deps.filesFolder, sha256)),
     onBlocked: (chatId) => {
       deps.people.setBlocked(chatId, true)
@@ -172,8 +179,8 @@ function putRight({ database, now, log }: EngineDeps): void {
 }
 
 type Told = {
-  /** Updates wait to be handled. */
-  readonly stored: () => void
+  /** So many updates wait to be handled. */
+  readonly stored: (count: number) => void
   /** Telegram answers, for the first time or again. */
   readonly reached: () => void
   readonly refused: () => void

@@ -38,8 +38,8 @@ export type PollDeps = {
   readonly log: Log
   /** Other times than Telegram's own, for tests: how long a poll is held open (s), and when it counts as hung (ms). */
   readonly patience?: { readonly pollSeconds: number; readonly graceMs: number }
-  /** Called after every stored batch, so that it is handled. */
-  readonly onStored: () => void
+  /** Called after every stored batch with the number of new updates, so that they are handled. */
+  readonly onStored: (count: number) => void
   readonly onState: (state: PollState) => void
   /** Called once when nobody listened for longer than Telegram keeps messages. */
   readonly onGap: (gap: { readonly from: number; readonly to: number }) => void
@@ -101,7 +101,7 @@ async function pollOnce(
   try {
     const { stored } = storeBatch(transact, botId, parseBatch(answer), now())
     if (stored === 0) return 'nothing'
-    deps.onStored()
+    deps.onStored(stored)
     return 'news'
   } catch (error) {
     if (isDiskFull(error)) return { kind: 'disk-full' }

@@ -2,6 +2,7 @@ import type { Database } from '../db/database'
 import { findNew, type Incoming, finishIncoming, saveIncoming } from '../db/inbox'
 import type { WritableDb } from '../db/database'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
 import { isStorageTrouble } from './storage-trouble'
 
 /** Updates handled in one commit: many enough that the disk is not the limit, few enough that the windows stay alive. */
@@ -21,6 +22,8 @@ export type ProcessorDeps = {
   readonly database: Pick<Database, 'read' | 'transact' | 'batch'>
   readonly now: () => number
   readonly log: Log
+  /** Told how long each update took, and what became of it. */
+  readonly measures?: Measures | undefined
   /** Handles one update inside the open transaction. It may await, but must not let the event loop turn. */
   readonly handle: (row: Incoming) => Promise<Handled>
 }
@@ -127,17 +130,21 @@ async function handleOne(
   row: Incoming,
   turn: Turn,
 ): Promise<'handled' | 'failed' | 'batch-lost'> {
-  const { database, log } = deps
+  const { database, log, measures } = deps
   const { batch, transact } = database
+  const began = performance.now()
   try {
     const handled = await Promise.race([deps.handle(row), turn.turned])
     transact((db) => {
       finishIncoming(db, row, handled)
     })
     batch.keep()
+    measures?.time('handler', row.kind, performance.now() - began)
+    measures?.count('updates-handled', handled)
     return 'handled'
   } catch (error) {
     if (isStorageTrouble(error)) throw error
+    measures?.count('updates-failed')
     log.error(
       { error, scope: 'processor', updateId: row.updateId, attempt: row.attempts + 1 },
       'An update failed',

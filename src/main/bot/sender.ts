@@ -1,6 +1,7 @@
 import type { Database, WritableDb } from '../db/database'
 import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
 import { createChats } from './chats'
 import { failureOf } from './failures'
 import type { Perform } from './perform'
@@ -27,6 +28,8 @@ export type SenderDeps = {
   readonly newCode: RenderContext['newCode']
   readonly perform: Perform
   readonly log: Log
+  /** Told how each call ended and how long it took. */
+  readonly measures?: Measures | undefined
   /** Called when somebody turns out to have blocked the bot. */
   readonly onBlocked: (chatId: number) => void
   /** Called when the token turns out to be refused; the sender has stopped by itself. */
@@ -117,7 +120,10 @@ export function startSender(deps: SenderDeps): Sender {
   const settleBatch = (db: WritableDb, batch: readonly Settled[], at: number) => {
     for (const { row, ended } of batch) {
       const pause = settleSent(db, row, ended, at)
-      if (pause > 0) chats.rest(row.chatId, at + pause, ended.kind === 'wait')
+      if (pause > 0) {
+        chats.rest(row.chatId, at + pause, ended.kind === 'wait')
+        deps.measures?.count('sends-retried', row.method)
+      }
       chats.end(row.chatId)
       if (ended.kind === 'blocked') deps.onBlocked(row.chatId)
     }
@@ -150,7 +156,11 @@ export function startSender(deps: SenderDeps): Sender {
   }
 
   const make = async (row: Outgoing, call: Launched['call'], signal: AbortSignal) => {
-    settled.push({ row, ended: await ending(call, signal) })
+    const began = performance.now()
+    const ended = await ending(call, signal)
+    settled.push({ row, ended })
+    deps.measures?.time('send', row.method, performance.now() - began)
+    deps.measures?.count('sends', `${row.method} ${ended.kind}`)
     gather()
   }
 

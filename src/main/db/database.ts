@@ -112,7 +112,12 @@ export function journalOf(db: WritableDb): Journal {
 /** Makes a database of an open connection to a migrated file. Throws when it does not write durably. */
 export function databaseOf(
   sqlite: Sqlite,
-  options: { readonly deviceId: string; readonly now: () => number },
+  options: {
+    readonly deviceId: string
+    readonly now: () => number
+    /** Told how long each commit took, in ms. */
+    readonly onCommitted?: ((ms: number) => void) | undefined
+  },
 ): Database {
   // The pragma tells the truth only after a write on this connection.
   sqlite.exec('begin immediate; update counters set value = value where name is null; commit')
@@ -148,6 +153,12 @@ export function databaseOf(
     release: sqlite.prepare('release step'),
     rollbackTo: sqlite.prepare('rollback to step'),
   }
+  const { onCommitted } = options
+  const commit = () => {
+    const began = performance.now()
+    run.commit.run()
+    onCommitted?.(performance.now() - began)
+  }
   // SQLite has already rolled back by itself on errors such as a full disk.
   const rollback = () => {
     if (sqlite.inTransaction) run.rollback.run()
@@ -161,7 +172,7 @@ export function databaseOf(
     let result
     try {
       result = work(db)
-      run.commit.run()
+      commit()
     } catch (error) {
       rollback()
       throw error
@@ -185,7 +196,7 @@ export function databaseOf(
     commit: () => {
       try {
         run.release.run()
-        run.commit.run()
+        commit()
       } catch (error) {
         rollback()
         throw error

@@ -24,6 +24,14 @@ import {
   settleOutgoing,
   startSending,
 } from './outbox'
+import {
+  countDue,
+  countSetAside,
+  countTroubled,
+  oldestUnassignedAt,
+  waitingMessages,
+  waitingUpdates,
+} from './queue-facts'
 import { findByTelegramId, findManager, findPerson, findTechnicians, listPeople } from './people'
 import { findBuilding, findBuildingByCode, findUnit, findUnitByCode, findUnits } from './places'
 import {
@@ -114,6 +122,20 @@ const cases: readonly {
     by: 'sqlite_autoindex_requests_1 (id=?)',
   },
   { name: 'the counters', work: countByStatus, by: 'counters' },
+  { name: 'how many updates wait', work: waitingUpdates, by: 'inbox_new' },
+  { name: 'how many updates were set aside', work: countSetAside, by: 'inbox_dead' },
+  {
+    name: 'how many messages wait',
+    work: (db) => waitingMessages(db, 5),
+    by: 'outbox_pending (not_before<?)',
+  },
+  { name: 'how many messages are in trouble', work: countTroubled, by: 'outbox_trouble' },
+  {
+    name: 'how many promises end in a span of time',
+    work: (db) => countDue(db, 0, 5),
+    by: 'requests_board (status=? AND board_order>? AND board_order<?)',
+  },
+  { name: 'the oldest request that nobody has', work: oldestUnassignedAt, by: 'requests_board (status=?)' },
   {
     name: 'a page of the archive',
     work: (db) => findArchived(db, null, 51),

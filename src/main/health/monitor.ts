@@ -73,10 +73,12 @@ export function startMonitor(deps: MonitorDeps): Monitor {
     try {
       const facts = deps.facts()
       if (lookedAt !== null && facts.at - lookedAt > ASLEEP_MS) away = { from: lookedAt, to: facts.at }
+      const isFirst = lookedAt === null
       lookedAt = facts.at
       // The alerts go first: they have to reach people even when the disk takes no more rows.
       alert(facts)
-      sample(facts)
+      // At the first look the bot is still starting: that is no silence.
+      if (!isFirst) sample(facts)
       deps.onLook()
     } catch (error) {
       // Not an error in the counted sense, which would alert about itself; the next look tries again.

@@ -19,6 +19,8 @@ export type GuardedOptions = {
   readonly appVersion: string
   readonly migrationsFolder: string
   readonly now: () => number
+  /** Told how long each commit took, in ms. */
+  readonly onCommitted?: ((ms: number) => void) | undefined
   /** Bytes that can still be written to the disk of a folder; asks the disk when left out. */
   readonly freeBytes?: (folder: string) => number
 }
@@ -50,7 +52,8 @@ function open(options: GuardedOptions, found: FilesFound): GuardedDatabase {
   const sqlite = openSqlite(databasePath(folder))
   try {
     migrateToHead(sqlite, options)
-    const database = databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now })
+    const { onCommitted } = options
+    const database = databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now, onCommitted })
     const id = databaseIdOf(sqlite, uuidv7)
     const keeper = keepMarks({ ...options, database, id, found })
     const close = () => {

@@ -7,7 +7,7 @@ import { appState, useAppState } from '../lib/app-state'
 import { client } from '../lib/client'
 import { useNow } from '../lib/now'
 import { restoring } from '../lib/restore'
-import { goTo } from '../lib/routes'
+import { goTo, useRoute } from '../lib/routes'
 import { type DeskText, useLanguage, useText } from '../lib/texts'
 import { happenedAt, longDay } from '../lib/time'
 import { useStore } from '../lib/use-store'
@@ -47,8 +47,10 @@ export function Banners() {
 const TOLD_ANYWAY: readonly AlertKey[] = ['not-listening', 'disk-low', 'backup-old', 'database-check']
 
 function AlertBanners() {
+  const { screen } = useRoute()
   const alerts = useStore(openAlerts).filter((alert) => isNew(alert) && !TOLD_ANYWAY.includes(alert.key))
-  if (alerts.length === 0) return null
+  // That screen says it with more words.
+  if (alerts.length === 0 || screen === 'health') return null
   return (
     <Later>
       <AlertBanner alerts={alerts} />

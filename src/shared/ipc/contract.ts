@@ -12,8 +12,10 @@ import { Facts } from '../model/facts'
 import { HealthHistory, HistorySpan } from '../model/health-history'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
+import { Judgement } from '../model/judgement'
 import { Building } from '../model/places'
 import { PhoneChat, PracticePerson } from '../model/practice'
+import { Profile } from '../model/profile'
 import type { RefusalCode, RefusalDetails } from '../model/refusal'
 import {
   ArchivedRequest,
@@ -184,6 +186,13 @@ export const contract = {
     sendAgain: method(z.strictObject({ outboxId: z.int() }), z.void()),
     leaveIt: method(z.strictObject({ outboxId: z.int() }), z.void()),
   },
+  health: {
+    /** How the program does now, and what that means. */
+    facts: method(z.void(), z.object({ facts: Facts, judgement: Judgement })),
+    /** The slowest work since the start. */
+    profile: method(z.void(), Profile),
+    history: method(z.strictObject({ span: HistorySpan }), HealthHistory),
+  },
   backups: {
     state: method(z.void(), BackupsState),
     /** Newest first, those of the second folder too. */
@@ -202,11 +211,6 @@ export const contract = {
       z.strictObject({ passphrase: passphrase.min(SHORTEST_PASSPHRASE).nullable() }),
       z.void(),
     ),
-  },
-  health: {
-    /** How the program does at this moment. */
-    facts: method(z.void(), Facts),
-    history: method(z.strictObject({ span: HistorySpan }), HealthHistory),
   },
   alerts: {
     /** What is wrong now, the worst first, and what was. */

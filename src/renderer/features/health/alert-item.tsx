@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Alert } from '../../../shared/model/alerts'
+import type { Alert, AlertKey } from '../../../shared/model/alerts'
 import { actionOf } from '../../lib/alert-actions'
 import { useAlertWords } from '../../lib/alert-words'
 import { isNew } from '../../lib/alerts'
@@ -13,6 +13,8 @@ import { RefusalNote } from '../../ui/refusal-note/refusal-note'
 import classes from './health.module.css'
 import { useAlertAction } from './use-health'
 
+/** Alerts whose words name the moment already. */
+const DATED: readonly AlertKey[] = ['not-listening', 'was-away', 'unassigned']
 /** How long "remind me" waits, in minutes. */
 const LATER = 240
 
@@ -32,9 +34,11 @@ export function AlertItem({ alert }: { alert: Alert }) {
         <p>{means}</p>
         {todo === null ? null : <p className={classes.todo}>{todo}</p>}
         <p className={classes.quiet}>
-          <time dateTime={new Date(alert.since).toISOString()} title={exactTime(alert.since, language)}>
-            {t('since', { when: since })}
-          </time>
+          {DATED.includes(alert.key) ? null : (
+            <time dateTime={new Date(alert.since).toISOString()} title={exactTime(alert.since, language)}>
+              {t('since', { when: since })}
+            </time>
+          )}
           <Silence alert={alert} />
         </p>
         <RefusalNote error={act.error} />

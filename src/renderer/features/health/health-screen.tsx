@@ -9,6 +9,7 @@ import classes from './health.module.css'
 import { Parts } from './parts'
 import { PastAlerts } from './past-alerts'
 import { useAlerts, useFacts, useHistory } from './use-health'
+import { Slowest } from './slowest'
 import { Verdict } from './verdict'
 
 /** How the program does: in plain words, then part by part, then over time. */
@@ -41,6 +42,7 @@ export function HealthScreen() {
               alerts={(alerts.data?.open ?? []).map(({ key }) => key)}
             />
           ) : null}
+          <Slowest />
           {alerts.data ? <PastAlerts past={alerts.data.past} /> : null}
         </div>
       </div>

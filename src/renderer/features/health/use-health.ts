@@ -7,12 +7,17 @@ import { queryClient } from '../../lib/query'
 
 /** How the program does at this moment. */
 export function useFacts() {
-  return useQuery({ queryKey: ['health', 'facts'], queryFn: () => client.health.facts() })
+  return useQuery({ queryKey: ['health', 'facts'], queryFn: async () => (await client.health.facts()).facts })
 }
 
 /** How it did over a while. */
 export function useHistory(span: HistorySpan) {
   return useQuery({ queryKey: ['health', 'history', span], queryFn: () => client.health.history({ span }) })
+}
+
+/** The slowest work since the start. */
+export function useProfile() {
+  return useQuery({ queryKey: ['health', 'profile'], queryFn: () => client.health.profile() })
 }
 
 /** What is wrong and what was. */

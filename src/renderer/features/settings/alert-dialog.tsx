@@ -23,7 +23,7 @@ export function AlertDialog({ initial, onClose }: { initial: AlertSettings; onCl
       title={t('settings.dialog')}
       save={t('settings.save')}
       cancel={t('settings.cancel')}
-      size={600}
+      size={720}
       canSave={parsed.success}
       isBusy={save.isPending}
       error={save.error}

@@ -9,8 +9,8 @@ import type { AlertSignals } from './alert-signals'
 import type { Monitor } from './monitor'
 import { noticeOf, trayContentOf } from './signal-words'
 
-/** How the health of an office is looked after. */
-export type HealthDeskOptions = {
+/** How an office is looked after. */
+export type MonitoringOptions = {
   readonly office: Office
   readonly facts: () => Facts
   readonly log: Log
@@ -24,9 +24,8 @@ export type HealthDeskOptions = {
   readonly onLook: () => void
 }
 
-/** The health of an office: its facts, and the monitor that keeps history and alerts. */
-export type HealthDesk = {
-  readonly facts: () => Facts
+/** Keeps the history of an office, and its alerts. */
+export type Monitoring = {
   /** Begins to look; after the first paint. */
   readonly start: () => Promise<void>
   /** Looks at once, if it has begun. */
@@ -34,8 +33,8 @@ export type HealthDesk = {
   readonly stop: () => void
 }
 
-/** Opens the health of an office; nothing is looked at before `start`. */
-export function openHealth(options: HealthDeskOptions): HealthDesk {
+/** Prepares to look after an office; nothing is looked at before `start`. */
+export function openMonitoring(options: MonitoringOptions): Monitoring {
   const { office, signals, facts, log } = options
   const { database, now, useCases } = office
   const heardAt = lastHeardAt(database.read)
@@ -43,7 +42,6 @@ export function openHealth(options: HealthDeskOptions): HealthDesk {
   let monitor: Monitor | null = null
   let isStopped = false
   return {
-    facts,
     start: async () => {
       const { startMonitor } = await import('./monitor')
       if (isStopped) return
@@ -73,7 +71,7 @@ export function openHealth(options: HealthDeskOptions): HealthDesk {
 }
 
 /** Tells by the ways that the manager has chosen. */
-function signal(options: HealthDeskOptions, signals: AlertSignals, { told }: AlertNews): void {
+function signal(options: MonitoringOptions, signals: AlertSignals, { told }: AlertNews): void {
   const { read } = options.office.database
   const { channels } = readSetting(read, 'alerts')
   const language = options.language()
