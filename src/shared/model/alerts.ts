@@ -54,7 +54,7 @@ export const AlertSettings = /* @__PURE__ */ z.object({
   /** Nobody listens to Telegram for so long. */
   notListeningMinutes: z.int().min(0).max(600).default(5),
   /** The oldest message waits to be sent for so long. */
-  sendsLateMinutes: z.int().min(1).max(600).default(15),
+  sendsLateMinutes: z.int().min(0).max(600).default(15),
   /** So many messages were given up within ten minutes. */
   sendsFailed: z.int().min(1).max(1000).default(5),
   /** Less room than this on the disk. */
