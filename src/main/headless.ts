@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import { NO_CONDITIONS } from '../shared/model/conditions'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { createErrorDesk, type ErrorDesk } from './errors/error-desk'
 import { upgradeAside } from './db/migrations/upgrade-aside'
+import { openMonitoring } from './health/monitoring'
+import { watchHealth } from './health/watch-health'
 import { openOffice, TELEGRAM_API } from './office'
 import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
@@ -98,7 +101,27 @@ async function run(): Promise<void> {
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
   const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
   backups.start()
+  const health = watchHealth({
+    office,
+    botState: office.telegram.engine.state,
+    conditions: () => NO_CONDITIONS,
+    backups,
+    memoryBytes: () => process.memoryUsage.rss(),
+  })
+  // There is nobody at the desk: alerts go to Telegram and the log.
+  const monitoring = openMonitoring({
+    office,
+    facts: health.facts,
+    log,
+    everyMs: environment.alertStepMs,
+    signals: null,
+    alerts: true,
+    language: () => 'en',
+    onLook: () => {},
+  })
   stopOnSignal(async () => {
+    monitoring.stop()
+    health.stop()
     await backups.stop()
     await office.close()
     log.info({ scope: 'start' }, 'The program has ended')
@@ -107,6 +130,7 @@ async function run(): Promise<void> {
   })
   await bot.startStored()
   errors.reports.start()
+  await monitoring.start()
   say('Running without a window. Press Ctrl+C to stop.')
 }
 

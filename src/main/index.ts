@@ -16,6 +16,7 @@ import { createMeasures, type Measures } from './telemetry/measures'
 import { createRedactor, type Redactor } from './telemetry/redact'
 import { SILENT } from './telemetry/silent-log'
 import { APP_VERSION } from './version'
+import { createAlertSignals } from './windows/alert-signals'
 import { registerAppScheme, serveAppProtocol } from './windows/app-protocol'
 import { chooseFile } from './windows/choose-file'
 import { chooseFolder } from './windows/choose-folder'
@@ -101,6 +102,13 @@ function open(
     errors: errorHandlers({ ...errors, log }),
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
+    signals: createAlertSignals({
+      open: focus.window,
+      openHealth: () => {
+        focus.window()
+        program.showHealth()
+      },
+    }),
   })
   serveAppProtocol({
     dataFolder: program.folder,

@@ -20,6 +20,7 @@ const environment: Environment = {
   sentryDsn: null,
   logLevel: null,
   undoMs: 6000,
+  alertStepMs: 60_000,
 }
 let folder = ''
 

@@ -9,6 +9,7 @@ import { createMeasures, type Measures } from './telemetry/measures'
 import { createQueryTimes } from './telemetry/slow-queries'
 import { createRandom, createIds } from './random'
 import { logChanges } from './log-changes'
+import { createAlerting } from './usecases/alerting'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
 import { createConfirming } from './usecases/confirming'
@@ -17,6 +18,7 @@ import { createDispatching } from './usecases/dispatching'
 import { createDrafting } from './usecases/drafting'
 import { createFetching } from './usecases/fetching'
 import { createFieldwork } from './usecases/fieldwork'
+import { createLinking } from './usecases/linking'
 import { createPeople } from './usecases/people'
 import { createPlaces } from './usecases/places'
 
@@ -74,6 +76,8 @@ export function createUseCases(deps: Deps) {
     dispatching: createDispatching(deps),
     attention: createAttention(deps),
     fetching: createFetching(deps),
+    alerting: createAlerting(deps),
+    linking: createLinking(deps),
   }
 }
 

@@ -6,6 +6,7 @@ import type { Language } from '../shared/model/vocabulary'
 import { store } from './bot/downloader'
 import { readSetting } from './db/settings'
 import { createHandlers, type BotControl } from './ipc/handlers'
+import { type Monitoring, openMonitoring } from './health/monitoring'
 import { type Office, openOffice } from './office'
 import { openPracticeWorld, type PracticeWorld } from './practice/practice-world'
 import { seedPractice } from './practice/seed'
@@ -41,16 +42,22 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
   })
+  const monitoring = practiceMonitoring(deps, office, health, windows.push)
   return {
     folder,
     inPractice: true,
     language: () => readSetting(database.read, 'language') ?? language,
     handlers: practiceHandlers(deps, office, world, health),
     push: windows.push,
-    startBot: () => engine.start(world.simulator.token),
+    startBot: async () => {
+      await engine.start(world.simulator.token)
+      await monitoring.start()
+    },
     resumed: engine.retryNow,
     practiceFile: (fileId) => world.phone.fileBytes(fileId),
+    showHealth: () => {},
     close: async () => {
+      monitoring.stop()
       health.stop()
       unlistenPhone()
       unlisten()
@@ -72,6 +79,27 @@ async function furnish(
   await seedPractice({ database, simulator: world.simulator, storeFile, now: Date.now, language })
 }
 
+/** The history is kept here too, so that the screen can be learned; nothing is alerted. */
+function practiceMonitoring(
+  deps: SessionDeps,
+  office: Office,
+  { facts }: Health,
+  push: Session['push'],
+): Monitoring {
+  return openMonitoring({
+    office,
+    facts,
+    log: deps.log,
+    everyMs: deps.environment.alertStepMs,
+    signals: null,
+    alerts: false,
+    language: () => deps.systemLanguage,
+    onLook: () => {
+      push.send({ type: 'changed', topics: ['health'], requestIds: null })
+    },
+  })
+}
+
 function practiceHandlers(
   deps: SessionDeps,
   office: Office,
@@ -90,6 +118,7 @@ function practiceHandlers(
     whileClosed: deps.whileClosed,
     health,
     conditions: () => NO_CONDITIONS,
+    lookNow: () => {},
     inPractice: true,
     tokenGiven: true,
     systemLanguage: deps.systemLanguage,

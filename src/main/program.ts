@@ -40,6 +40,8 @@ export type Program = {
   readonly folder: () => string
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
   readonly resumed: () => void
+  /** Has the window show how the program does. */
+  readonly showHealth: () => void
   readonly close: () => Promise<void>
 }
 
@@ -140,11 +142,12 @@ function afterTheAnswer(work: () => void): void {
 function reachingOf(
   present: () => Session | null,
   { environment }: Pick<ProgramDeps, 'environment'>,
-): Pick<Program, 'folder' | 'practiceFile' | 'resumed'> {
+): Pick<Program, 'folder' | 'practiceFile' | 'resumed' | 'showHealth'> {
   return {
     folder: () => present()?.folder ?? environment.dataFolder,
     practiceFile: (fileId) => present()?.practiceFile(fileId),
     resumed: () => present()?.resumed(),
+    showHealth: () => present()?.showHealth(),
   }
 }
 

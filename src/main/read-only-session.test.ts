@@ -34,6 +34,7 @@ function open(folder: string): Session {
     openLink: () => Promise.resolve(true),
     chooseFolder: () => Promise.resolve(null),
     whileClosed: () => {},
+    signals: { notify: () => {}, mark: () => {} },
     move: () => {},
   }
   return openReadOnlySession(deps, new Trouble('read-only'))

@@ -1,6 +1,8 @@
 import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import type { AlertSignals } from './health/alert-signals'
+import { type Monitoring, openMonitoring } from './health/monitoring'
 import { type Health, watchHealth } from './health/watch-health'
 import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
@@ -36,6 +38,8 @@ export type SessionDeps = {
   readonly onDevice?: (id: string) => void
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
+  /** The ways in which an alert reaches somebody who does not look at the window. */
+  readonly signals: AlertSignals
   readonly chooseFolder: HandlerDeps['chooseFolder']
   /** Closes this session, does the work, and opens the same data again. */
   readonly whileClosed: HandlerDeps['whileClosed']
@@ -56,6 +60,8 @@ export type Session = {
   /** After sleep the connections are dead. */
   readonly resumed: () => void
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
+  /** Has the window show how the program does. */
+  readonly showHealth: () => void
   readonly close: () => Promise<void>
 }
 
@@ -123,7 +129,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   })
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
-  const { bot, backups, watch, health } = around
+  const { bot, backups, watch, health, monitoring } = around
   return {
     folder,
     inPractice: false,
@@ -133,10 +139,15 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     startBot: async () => {
       backups.start()
       await bot.startStored()
+      await monitoring.start()
     },
     resumed: bot.retryNow,
     practiceFile: () => undefined,
+    showHealth: () => {
+      push.send({ type: 'show-health' })
+    },
     close: async () => {
+      monitoring.stop()
       health.stop()
       watch.stop()
       unlisten()
@@ -152,6 +163,7 @@ type Around = {
   readonly backups: Backups
   readonly watch: Watch
   readonly health: Health
+  readonly monitoring: Monitoring
 }
 
 /** What works beside an open office: its bot, its backups, and the watch over its disk. */
@@ -172,20 +184,25 @@ function openAround(
     environmentToken: environment.botToken,
     onState: told.onBotState,
   })
+  const stale = (topic: 'app' | 'health') => () => {
+    told.windows.push.send({ type: 'changed', topics: [topic], requestIds: null })
+  }
   const backups = openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups })
-  const watch = startWatch({
-    folder,
-    database,
-    log,
-    onChange: () => {
-      told.windows.push.send({ type: 'changed', topics: ['app'], requestIds: null })
-    },
-    onRoom: bot.retryNow,
-  })
+  const watch = startWatch({ folder, database, log, onChange: stale('app'), onRoom: bot.retryNow })
   const { conditions } = watch
   const { memoryBytes } = deps
   const health = watchHealth({ office, botState: bot.state, conditions, backups, memoryBytes })
-  return { bot, backups, watch, health }
+  const monitoring = openMonitoring({
+    office,
+    facts: health.facts,
+    log,
+    everyMs: environment.alertStepMs,
+    signals: deps.signals,
+    alerts: true,
+    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
+    onLook: stale('health'),
+  })
+  return { bot, backups, watch, health, monitoring }
 }
 
 /** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
@@ -199,7 +216,7 @@ async function prepareData(folder: string, language: Language, send: Push['send'
 function realHandlers(
   deps: SessionDeps,
   { database, useCases }: Office,
-  { bot, backups, watch, health }: Around,
+  { bot, backups, watch, health, monitoring }: Around,
 ): DeskHandlers {
   const { environment } = deps
   return createHandlers({
@@ -211,6 +228,7 @@ function realHandlers(
     whileClosed: deps.whileClosed,
     health,
     conditions: watch.conditions,
+    lookNow: monitoring.lookNow,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,

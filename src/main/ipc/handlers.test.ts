@@ -99,6 +99,7 @@ beforeEach(() => {
     ...world,
     bot: notingBot(asked),
     conditions: () => NO_CONDITIONS,
+    lookNow: () => {},
     practice,
     health: null,
     backups: null,

@@ -16,6 +16,7 @@ import type { Commenting } from '../usecases/commenting'
 import type { Dispatching, Done } from '../usecases/dispatching'
 import type { People } from '../usecases/people'
 import type { Places } from '../usecases/places'
+import { type AlertHandlerDeps, alertHandlers, historyHandler } from './alert-handlers'
 import { backupHandlers, backupOf, oldBackup, type WhileClosed } from './backup-handlers'
 import { healthHandlers, type HealthSource } from './health-handlers'
 import { cardOf, openBoard, pageOf } from './views/cards'
@@ -38,7 +39,7 @@ export type BotControl = {
 }
 
 /** What the handlers are given. */
-export type HandlerDeps = {
+export type HandlerDeps = Pick<AlertHandlerDeps, 'alerting' | 'linking' | 'lookNow'> & {
   readonly database: Database
   readonly dispatching: Dispatching
   readonly commenting: Commenting
@@ -81,8 +82,9 @@ export function createHandlers(deps: HandlerDeps): DeskHandlers {
     places: placeHandlers(deps),
     bot: botHandlers(deps),
     attention: attentionHandlers(deps),
-    health: healthHandlers(deps.health),
+    health: { ...healthHandlers(deps.health), history: historyHandler(deps) },
     backups: backupHandlers(deps),
+    alerts: alertHandlers(deps),
     practice: deps.practice,
   }
 }

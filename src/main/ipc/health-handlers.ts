@@ -9,7 +9,7 @@ import type { Measures } from '../telemetry/measures'
 export type HealthSource = { readonly facts: () => Facts; readonly measures: Measures }
 
 /** How the program does, served; refused where data are only looked at. */
-export function healthHandlers(health: HealthSource | null): Handlers['health'] {
+export function healthHandlers(health: HealthSource | null): Omit<Handlers['health'], 'history'> {
   const present = (): HealthSource => {
     if (health === null) throw new Refusal('read-only')
     return health

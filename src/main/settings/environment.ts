@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { LogLevel } from '../../shared/model/log-line'
 
+const DEFAULT_ALERT_STEP_MS = 30_000
 const DEFAULT_UNDO_MS = 6000
 const LONGEST_UNDO_MS = 60_000
+const LONGEST_ALERT_STEP_MS = 60_000
 
 const ApiRoot = z
   .url({ protocol: /^https?$/ })
@@ -28,6 +30,12 @@ const Variables = z.object({
   SENTRY_DSN: Dsn.optional(),
   DISPATCHER_LOG_LEVEL: LogLevel.optional(),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
+  DISPATCHER_ALERT_STEP_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(LONGEST_ALERT_STEP_MS)
+    .default(DEFAULT_ALERT_STEP_MS),
 })
 
 const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
@@ -36,6 +44,7 @@ const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   TELEGRAM_API_ROOT: 'an http or https address without name, password or question mark',
   SENTRY_DSN: 'an address of Sentry with a key and the number of a project',
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
+  DISPATCHER_ALERT_STEP_MS: `whole milliseconds from 50 to ${String(LONGEST_ALERT_STEP_MS)}`,
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
 }
 
@@ -53,6 +62,8 @@ export type Environment = {
   readonly logLevel: LogLevel | null
   /** Milliseconds for which messages about an action that can be undone are held back. */
   readonly undoMs: number
+  /** How often alerts are looked at, in ms; a cause counts when two looks have found it. */
+  readonly alertStepMs: number
 }
 
 type RawVariables = Readonly<Record<string, string | undefined>>
@@ -73,6 +84,7 @@ export function readEnvironment(
     sentryDsn: known.SENTRY_DSN ?? null,
     logLevel: known.DISPATCHER_LOG_LEVEL ?? null,
     undoMs: known.DISPATCHER_UNDO_MS,
+    alertStepMs: known.DISPATCHER_ALERT_STEP_MS,
   }
 }
 

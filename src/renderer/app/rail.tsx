@@ -10,6 +10,7 @@ import {
 import type { ReactNode } from 'react'
 import { pathOf, type ScreenName, useRoute } from '../lib/routes'
 import { useText } from '../lib/texts'
+import { isNew, openAlerts } from '../lib/alerts'
 import { useStore } from '../lib/use-store'
 import { board } from './desk-board'
 import { Logo } from './logo'
@@ -46,7 +47,9 @@ export function Rail() {
       <RailLink to="people" />
       <RailLink to="places" />
       <span className={classes.space} />
-      <RailLink to="health" />
+      <RailLink to="health">
+        <AlertCount />
+      </RailLink>
       <RailLink to="settings" />
     </nav>
   )
@@ -71,8 +74,17 @@ function RailLink({ to, children }: { to: Shown; children?: ReactNode }) {
 function NewCount() {
   const t = useText()
   const { OPEN: count } = useStore(board.counts)
+  return <Count count={count} words={t('rail.new', { count })} />
+}
+
+function AlertCount() {
+  const t = useText()
+  const count = useStore(openAlerts).filter(isNew).length
+  return <Count count={count} words={t('rail.alerts', { count })} />
+}
+
+function Count({ count, words }: { count: number; words: string }) {
   if (count === 0) return null
-  const words = t('rail.new', { count })
   return (
     <b className={classes.count} title={words}>
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>

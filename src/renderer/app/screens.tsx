@@ -12,6 +12,7 @@ const load = {
   log: () => import('../features/log/log-screen'),
   trouble: () => import('../features/trouble/trouble-screen'),
   conditions: () => import('./condition-banners'),
+  alertBanner: () => import('./alert-banner'),
   firstRun: () => import('../features/first-run/first-run-screen'),
   phone: () => import('../features/practice/practice-phone'),
   practiceBanner: () => import('../features/practice/practice-banner'),
@@ -37,6 +38,8 @@ export const Trouble = lazy(() => load.trouble().then((file) => ({ default: file
 export const ConditionBanners = lazy(() =>
   load.conditions().then((file) => ({ default: file.ConditionBanners })),
 )
+/** The worst alert. */
+export const AlertBanner = lazy(() => load.alertBanner().then((file) => ({ default: file.AlertBanner })))
 /** The guide of the first start. */
 export const FirstRun = lazy(() => load.firstRun().then((file) => ({ default: file.FirstRunScreen })))
 /** The phone of the practice building. */

@@ -38,6 +38,8 @@ function connect() {
     onAppStale: vi.fn(),
     onAttentionStale: vi.fn(),
     onLog: vi.fn(),
+    onAlertsStale: vi.fn(),
+    onShowHealth: vi.fn(),
     onRestore: vi.fn(),
     onBoardStale: vi.fn(),
   }

@@ -19,6 +19,9 @@ export type LiveListeners = {
   readonly onAppStale: () => void
   readonly onAttentionStale: () => void
   readonly onLog: (event: LogNews) => void
+  readonly onAlertsStale: () => void
+  /** Somebody has asked for that screen from outside the window. */
+  readonly onShowHealth: () => void
   readonly onRestore: (state: RestoreState) => void
   /** Requests changed in a way that no card tells: too many, or some are gone. */
   readonly onBoardStale: () => void
@@ -42,11 +45,15 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
     case 'changed':
       if (event.topics.includes('app')) listeners.onAppStale()
       if (event.topics.includes('attention')) listeners.onAttentionStale()
+      if (event.topics.includes('alerts')) listeners.onAlertsStale()
       if (event.topics.includes('requests')) listeners.onBoardStale()
       markStale(queryClient, event.topics, event.requestIds === null ? null : new Set(event.requestIds))
       return
     case 'bot':
       listeners.onBot(event.state)
+      return
+    case 'show-health':
+      listeners.onShowHealth()
       return
     case 'upgrade':
       // Shown before anything else is: see app/upgrade-news.ts.

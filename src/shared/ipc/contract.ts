@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Alert, AlertSettings, ManagerChat } from '../model/alerts'
 import {
   BackupErrorCode,
   BackupPreview,
@@ -9,6 +10,7 @@ import {
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
 import { Facts } from '../model/facts'
 import { ErrorKind, ReportSettings, WindowErrorReport } from '../model/errors'
+import { HealthHistory, HistorySpan } from '../model/health-history'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
 import { Judgement } from '../model/judgement'
@@ -192,6 +194,7 @@ export const contract = {
     facts: method(z.void(), z.object({ facts: Facts, judgement: Judgement })),
     /** The slowest work since the start. */
     profile: method(z.void(), Profile),
+    history: method(z.strictObject({ span: HistorySpan }), HealthHistory),
   },
   backups: {
     state: method(z.void(), BackupsState),
@@ -215,6 +218,19 @@ export const contract = {
   window: {
     /** Tells that the window shows what it was opened for: from now on the program may do what nobody waits for. */
     standing: method(z.void(), z.void()),
+  },
+  alerts: {
+    /** What is wrong now, the worst first, and what was. */
+    list: method(z.void(), z.object({ open: z.array(Alert), past: z.array(Alert) })),
+    acknowledge: method(z.strictObject({ id: z.int() }), z.void()),
+    snooze: method(z.strictObject({ id: z.int(), minutes: z.int().min(1).max(10_080) }), z.void()),
+    settings: method(z.void(), AlertSettings),
+    saveSettings: method(AlertSettings, z.void()),
+    /** The chat that alerts go to; null while none is linked. */
+    chat: method(z.void(), ManagerChat.nullable()),
+    /** Makes a one-time link by which the manager links their own chat; the earlier one no longer works. */
+    linkChat: method(z.void(), z.object({ link: z.string(), expiresAt: Instant })),
+    unlinkChat: method(z.void(), z.void()),
   },
   /** Served when the data can't be opened: then nothing else is. */
   trouble: {
@@ -294,7 +310,17 @@ export const contract = {
 } as const satisfies Contract
 
 /** Kinds of data that a window may hold; query keys are topics. */
-export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups', 'errors'])
+export const Topic = z.enum([
+  'requests',
+  'people',
+  'places',
+  'attention',
+  'app',
+  'backups',
+  'errors',
+  'alerts',
+  'health',
+])
 export type Topic = z.infer<typeof Topic>
 
 /** Everything that the main process may push. */
@@ -308,6 +334,8 @@ export const PushEvent = z.discriminatedUnion('type', [
   /** These kinds of data are stale. With request ids, only those requests are. */
   z.object({ type: z.literal('changed'), topics: z.array(Topic), requestIds: z.array(RequestId).nullable() }),
   z.object({ type: z.literal('bot'), state: BotState }),
+  /** Somebody has asked for the screen on how the program does, from outside the window. */
+  z.object({ type: z.literal('show-health') }),
   /** An upgrade of the data that takes its time, while the page waits for its first answer. */
   z.object({
     type: z.literal('upgrade'),

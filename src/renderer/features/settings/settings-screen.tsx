@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useAppState } from '../../lib/app-state'
 import { Screen } from '../../ui/screen/screen'
+import { AlertSettings } from './alert-settings'
 import { BackupSettings } from './backup-settings'
 import { BotSettings } from './bot-settings'
 import { KeyboardHelp } from './keyboard-help'
@@ -13,7 +14,7 @@ import classes from './settings.module.css'
 /** Everything that can be set, in the order in which it is looked for. */
 export function SettingsScreen() {
   // The token's form, which opens over this screen, has its texts in the guide's.
-  const { t } = useTranslation(['settings', 'guide', 'backups', 'errors'])
+  const { t } = useTranslation(['settings', 'guide', 'backups', 'alerts', 'errors'])
   const { bot, practice, version } = useAppState()
   return (
     <Screen label={t('title')}>
@@ -24,6 +25,7 @@ export function SettingsScreen() {
             <p>{t('theme.text')}</p>
           </SettingsGroup>
           <BotSettings bot={bot} practice={practice} />
+          <AlertSettings practice={practice} />
           <BackupSettings practice={practice} />
           <PracticeSettings practice={practice} />
           <ReportSettings />
