@@ -19,6 +19,8 @@ export type HealthServerDeps = {
   /** Whether messages of residents are received and handled now. */
   readonly ready: () => boolean
   readonly log: Log
+  /** Longest time for a request to arrive and for its answer to go out, in ms; another one for tests. */
+  readonly patienceMs?: number
 }
 
 /** The endpoint while it listens. */
@@ -31,22 +33,21 @@ export type HealthServer = {
 type Answer = { readonly status: number; readonly type: string; readonly text: string }
 type Route = () => Answer | Promise<Answer>
 
-/** Longest time for a request to arrive and for its answer to go out, in ms. */
 const PATIENCE_MS = 5000
 /** Of a request, with all its headers, in bytes. */
 const MOST_BYTES = 8192
 const MOST_CONNECTIONS = 16
 const BETWEEN_WARNINGS_MS = 60_000
 
-const LIMITS = {
+const limits = (patienceMs: number) => ({
   maxHeaderSize: MOST_BYTES,
-  headersTimeout: PATIENCE_MS,
-  requestTimeout: PATIENCE_MS,
-  keepAliveTimeout: PATIENCE_MS,
-  connectionsCheckingInterval: PATIENCE_MS / 2,
+  headersTimeout: patienceMs,
+  requestTimeout: patienceMs,
+  keepAliveTimeout: patienceMs,
+  connectionsCheckingInterval: patienceMs / 2,
   // A missing Host is refused by the guard, without an answer.
   requireHostHeader: false,
-} as const
+})
 
 const HEADERS = {
   'cache-control': 'no-store',
@@ -57,9 +58,10 @@ const HEADERS = {
 
 /** Answers on 127.0.0.1 only. Rejects with what the system says when the port can't be had. */
 export async function startHealthServer(deps: HealthServerDeps): Promise<HealthServer> {
+  const { patienceMs = PATIENCE_MS } = deps
   const routes = routesOf(deps)
   const warn = warnSometimes(deps.log)
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createServer(limits(patienceMs), (request, response) => {
     // The system gives an open connection a port.
     const port = request.socket.localPort ?? 0
     const objection = objectionTo(request, { port, token: deps.token })
@@ -72,7 +74,7 @@ export async function startHealthServer(deps: HealthServerDeps): Promise<HealthS
     else void answer(response, routes.get(request.url ?? ''), deps.log)
   })
   server.maxConnections = MOST_CONNECTIONS
-  server.setTimeout(PATIENCE_MS * 2)
+  server.setTimeout(patienceMs * 2)
   leaveUnheard(server)
   await listen(server, deps.port)
   // A server that listens on a port has an address of this kind.
