@@ -21,6 +21,8 @@ const environment: Environment = {
   logLevel: null,
   undoMs: 6000,
   alertStepMs: 60_000,
+  healthPort: null,
+  healthToken: null,
 }
 let folder = ''
 

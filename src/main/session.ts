@@ -2,6 +2,7 @@ import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
 import type { AlertSignals } from './health/alert-signals'
+import { healthEndpoint } from './health/endpoint'
 import { type Monitoring, openMonitoring } from './health/monitoring'
 import { type Health, watchHealth } from './health/watch-health'
 import { finishRestore } from './backups/finish-restore'
@@ -130,6 +131,13 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
   const { bot, backups, watch, health, monitoring } = around
+  const endpoint = healthEndpoint({
+    ...deps,
+    ...health,
+    folder,
+    version: APP_VERSION,
+    botState: () => bot.state().kind,
+  })
   return {
     folder,
     inPractice: false,
@@ -138,6 +146,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     push,
     startBot: async () => {
       backups.start()
+      endpoint.start()
       await bot.startStored()
       await monitoring.start()
     },
@@ -148,6 +157,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     },
     close: async () => {
       monitoring.stop()
+      await endpoint.stop()
       health.stop()
       watch.stop()
       unlisten()

@@ -8,6 +8,9 @@ const DEFAULT_ALERT_STEP_MS = 30_000
 const DEFAULT_UNDO_MS = 6000
 const LONGEST_UNDO_MS = 60_000
 const LONGEST_ALERT_STEP_MS = 60_000
+const HIGHEST_PORT = 65_535
+/** A token can be guessed when it is shorter. */
+const SHORTEST_HEALTH_TOKEN = 16
 
 const ApiRoot = z
   .url({ protocol: /^https?$/ })
@@ -36,6 +39,12 @@ const Variables = z.object({
     .min(50)
     .max(LONGEST_ALERT_STEP_MS)
     .default(DEFAULT_ALERT_STEP_MS),
+  DISPATCHER_HEALTH_PORT: z.coerce.number().int().min(0).max(HIGHEST_PORT).optional(),
+  DISPATCHER_HEALTH_TOKEN: z
+    .string()
+    .min(SHORTEST_HEALTH_TOKEN)
+    .regex(/^[\w.~+/=-]+$/)
+    .optional(),
 })
 
 const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
@@ -46,6 +55,8 @@ const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
   DISPATCHER_ALERT_STEP_MS: `whole milliseconds from 50 to ${String(LONGEST_ALERT_STEP_MS)}`,
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
+  DISPATCHER_HEALTH_PORT: `a port from 0 (any free one) to ${String(HIGHEST_PORT)}`,
+  DISPATCHER_HEALTH_TOKEN: `a word of at least ${String(SHORTEST_HEALTH_TOKEN)} letters, digits and ._~+/=-`,
 }
 
 /** What the environment variables say; an empty one counts as absent. */
@@ -64,6 +75,10 @@ export type Environment = {
   readonly undoMs: number
   /** How often alerts are looked at, in ms; a cause counts when two looks have found it. */
   readonly alertStepMs: number
+  /** Loopback port of the health and metrics endpoint, 0 for any free one; null for no endpoint. */
+  readonly healthPort: number | null
+  /** Its bearer token; null for the one that is kept in the data folder. */
+  readonly healthToken: string | null
 }
 
 type RawVariables = Readonly<Record<string, string | undefined>>
@@ -85,6 +100,8 @@ export function readEnvironment(
     logLevel: known.DISPATCHER_LOG_LEVEL ?? null,
     undoMs: known.DISPATCHER_UNDO_MS,
     alertStepMs: known.DISPATCHER_ALERT_STEP_MS,
+    healthPort: known.DISPATCHER_HEALTH_PORT ?? null,
+    healthToken: known.DISPATCHER_HEALTH_TOKEN ?? null,
   }
 }
 
