@@ -1,0 +1,15 @@
+/** What the people of the hour are told. */
+export type StreetOrder = {
+  readonly do: 'live'
+  /** A code for each technician to join with. */
+  readonly invites: readonly string[]
+  /** The codes at the doors. */
+  readonly units: readonly string[]
+  /** How many residents report something. */
+  readonly residents: number
+}
+
+/** What they tell. */
+export type StreetTold =
+  | { readonly told: 'ready'; readonly apiRoot: string; readonly token: string }
+  | { readonly told: 'over'; readonly calls: number; readonly untold: number }
