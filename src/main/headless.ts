@@ -2,15 +2,18 @@ import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createBotControl } from './bot-control'
 import { upgradeAside } from './db/migrations/upgrade-aside'
+import { startHealth } from './health/start-health'
+import { watchHealth } from './health/watch-health'
 import { openOffice, TELEGRAM_API } from './office'
 import { openBackups } from './open-backups'
 import { prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
 import { Trouble } from './startup/trouble'
-import { createLog } from './telemetry/log'
-import { createMeasures } from './telemetry/measures'
-import { createRedactor } from './telemetry/redact'
+import { startWatch } from './startup/watch'
+import { createLog, type Log } from './telemetry/log'
+import { createMeasures, type Measures } from './telemetry/measures'
+import { createRedactor, type Redactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
 
 // The program without a window: bot and outbox until somebody ends it. It runs on Electron's Node and loads
@@ -51,7 +54,8 @@ function prepare() {
 }
 
 async function run(): Promise<void> {
-  const { environment, folder, secrets, claim } = prepare()
+  const prepared = prepare()
+  const { environment, folder, claim } = prepared
   const redactor = createRedactor()
   if (environment.botToken !== null) redactor.addSecret(environment.botToken)
   const measures = createMeasures()
@@ -74,7 +78,25 @@ async function run(): Promise<void> {
       say(`Upgrading the data: ${migration ?? 'copy'}, ${step}`)
     },
   })
+  const { bot, stop } = await openAll({ ...prepared, redactor, log, measures })
+  stopOnSignal(async () => {
+    await stop()
+    claim.release()
+  })
+  await bot.startStored()
+  say('Running without a window. Press Ctrl+C to stop.')
+}
+
+type Opening = Pick<ReturnType<typeof prepare>, 'environment' | 'folder' | 'secrets'> & {
+  readonly redactor: Redactor
+  readonly log: Log
+  readonly measures: Measures
+}
+
+/** Opens the office with all that works beside it; the bot stands still. Throws a Trouble. */
+async function openAll({ environment, folder, secrets, redactor, log, measures }: Opening) {
   const onBotState = (state: BotState) => {
+    if (state.kind === 'offline' && state.reason === 'disk-full') watch.noteFull()
     say(`Bot: ${state.kind}`)
   }
   const office = openOffice({
@@ -87,18 +109,28 @@ async function run(): Promise<void> {
     measures,
     now: Date.now,
     onBotState,
+    mayStoreFiles: () => watch.mayStoreFiles(),
   })
   const { botToken: environmentToken } = environment
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
+  const { database } = office
+  const watch = startWatch({ folder, database, log, onChange: () => {}, onRoom: bot.retryNow })
   const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
   backups.start()
-  stopOnSignal(async () => {
+  const { conditions } = watch
+  const memoryBytes = () => process.memoryUsage.rss()
+  const health = watchHealth({ office, botState: bot.state, conditions, backups, memoryBytes })
+  const botState = () => bot.state().kind
+  const endpoint = { ...health, environment, folder, version: APP_VERSION, botState, redactor, log, say }
+  const stopAnswering = await startHealth(endpoint)
+  const stop = async () => {
+    await stopAnswering()
+    health.stop()
+    watch.stop()
     await backups.stop()
     await office.close()
-    claim.release()
-  })
-  await bot.startStored()
-  say('Running without a window. Press Ctrl+C to stop.')
+  }
+  return { bot, stop }
 }
 
 /** Ends the program in order when it is asked to. */

@@ -1,6 +1,7 @@
 import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import { healthEndpoint } from './health/endpoint'
 import { type Health, watchHealth } from './health/watch-health'
 import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
@@ -121,6 +122,13 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
   const { bot, backups, watch, health } = around
+  const endpoint = healthEndpoint({
+    ...deps,
+    ...health,
+    folder,
+    version: APP_VERSION,
+    botState: () => bot.state().kind,
+  })
   return {
     folder,
     inPractice: false,
@@ -129,11 +137,13 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     push,
     startBot: async () => {
       backups.start()
+      endpoint.start()
       await bot.startStored()
     },
     resumed: bot.retryNow,
     practiceFile: () => undefined,
     close: async () => {
+      await endpoint.stop()
       health.stop()
       watch.stop()
       unlisten()

@@ -5,6 +5,9 @@ import { z } from 'zod'
 
 const DEFAULT_UNDO_MS = 6000
 const LONGEST_UNDO_MS = 60_000
+const HIGHEST_PORT = 65_535
+/** A token can be guessed when it is shorter. */
+const SHORTEST_HEALTH_TOKEN = 16
 
 const ApiRoot = z
   .url({ protocol: /^https?$/ })
@@ -20,6 +23,12 @@ const Variables = z.object({
   TELEGRAM_API_ROOT: ApiRoot.optional(),
   DISPATCHER_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
+  DISPATCHER_HEALTH_PORT: z.coerce.number().int().min(0).max(HIGHEST_PORT).optional(),
+  DISPATCHER_HEALTH_TOKEN: z
+    .string()
+    .min(SHORTEST_HEALTH_TOKEN)
+    .regex(/^[\w.~+/=-]+$/)
+    .optional(),
 })
 
 const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
@@ -28,6 +37,8 @@ const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   TELEGRAM_API_ROOT: 'an http or https address without name, password or question mark',
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
+  DISPATCHER_HEALTH_PORT: `a port from 0 (any free one) to ${String(HIGHEST_PORT)}`,
+  DISPATCHER_HEALTH_TOKEN: `a word of at least ${String(SHORTEST_HEALTH_TOKEN)} letters, digits and ._~+/=-`,
 }
 
 /** What the environment variables say; an empty one counts as absent. */
@@ -41,6 +52,10 @@ export type Environment = {
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
   /** Milliseconds for which messages about an action that can be undone are held back. */
   readonly undoMs: number
+  /** Loopback port of the health and metrics endpoint, 0 for any free one; null for no endpoint. */
+  readonly healthPort: number | null
+  /** Its bearer token; null for the one that is kept in the data folder. */
+  readonly healthToken: string | null
 }
 
 type RawVariables = Readonly<Record<string, string | undefined>>
@@ -60,6 +75,8 @@ export function readEnvironment(
     apiRoot: known.TELEGRAM_API_ROOT ?? null,
     logLevel: known.DISPATCHER_LOG_LEVEL,
     undoMs: known.DISPATCHER_UNDO_MS,
+    healthPort: known.DISPATCHER_HEALTH_PORT ?? null,
+    healthToken: known.DISPATCHER_HEALTH_TOKEN ?? null,
   }
 }
 
