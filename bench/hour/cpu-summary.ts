@@ -13,7 +13,7 @@ export type CpuSummary = {
 }
 
 const IDLE = '(idle)'
-const PLACE = /(?:^|\/)(?:built\/)?((?:node_modules|src|bench)\/.+?)(?:-[\w]{8})?\.m?js$/u
+const PLACE = /\/built\/(.+?)\.m?js$/u
 
 /** Adds up the time each function and each module had the processor for itself. */
 export function summarize({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): CpuSummary {

@@ -1,6 +1,7 @@
 import { attentionOf, peopleOf } from '../../src/main/ipc/views/lists'
 import { changedCards, openBoard } from '../../src/main/ipc/views/cards'
 import { detailsOf } from '../../src/main/ipc/views/details'
+import { FIRST_TECHNICIAN } from './talk'
 import type { Office } from '../../src/main/office'
 import { findTechnicians } from '../../src/main/db/people'
 import type { RequestId } from '../../src/shared/model/ids'
@@ -17,7 +18,9 @@ export function sitAtDesk({ database, useCases }: Office): {
   const seen = new Set<RequestId>()
   const { dispatching, commenting } = useCases
   const handle = (id: RequestId) => {
-    const technicians = findTechnicians(database.read)
+    const technicians = findTechnicians(database.read).filter(
+      ({ telegramId }) => (telegramId ?? 0) >= FIRST_TECHNICIAN,
+    )
     const technician = technicians[seen.size % technicians.length]
     if (technician === undefined) return
     seen.add(id)

@@ -2,12 +2,11 @@ import { samplePng } from '../../src/main/practice/simulator/sample-images'
 import type { Person } from '../../src/main/practice/simulator/phone'
 import type { Simulator } from '../../src/main/practice/simulator/simulator'
 import { startSimulator } from '../../src/main/practice/simulator/start-simulator'
-import type { StreetOrder, StreetTold } from './talk'
+import { FIRST_TECHNICIAN, type StreetOrder, type StreetTold } from './talk'
 
 // The people of one hour and the Telegram they use, in a process of their own: the profile is of the program alone.
 
 const FIRST_RESIDENT = 500_000_000
-const FIRST_TECHNICIAN = 600_000_000
 /** Residents who are busy with their phones at the same time. */
 const AT_ONCE = 40
 const PATIENCE_MS = 20_000
@@ -49,7 +48,6 @@ async function live(simulator: Simulator, order: StreetOrder): Promise<number> {
       const phone = newPerson(simulator, FIRST_RESIDENT + index, `Resident ${String(index)}`)
       if (await report(simulator, phone, index, units)) continue
       untold += 1
-      if (untold === 1) console.error(JSON.stringify(phone.messages(), null, 1))
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, resident))
