@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { summarize } from './cpu-summary'
 
-const node = (id: number, functionName: string, url: string, lineNumber = 0) => ({
+const node = (id: number, functionName: string, url: string, lineNumber = 0, children: number[] = []) => ({
   id,
+  children,
   callFrame: { functionName, scriptId: '0', url, lineNumber, columnNumber: 0 },
 })
 
@@ -12,7 +13,7 @@ test('time is added up by function and by module, without what the processor had
     endTime: 0,
     nodes: [
       node(1, '(idle)', ''),
-      node(2, 'all', 'file:///x/built/src/main/db/compiled.js', 41),
+      node(2, 'all', 'file:///x/built/src/main/db/compiled.js', 41, [3]),
       node(3, 'get', ''),
       node(4, '', 'file:///x/built/node_modules/undici/lib/a.js', 8),
       node(5, 'parse', 'file:///x/built/node_modules/undici/lib/b.js', 3),
@@ -35,7 +36,7 @@ test('time is added up by function and by module, without what the processor had
     ],
     functions: [
       { name: 'all · src/main/db/compiled:42', ms: 4 },
-      { name: 'get · native code', ms: 2 },
+      { name: 'get · native code for all · src/main/db/compiled:42', ms: 2 },
       { name: '(anonymous) · undici:9', ms: 0.5 },
       { name: 'parse · undici:4', ms: 0.25 },
       { name: '(garbage collector) · (garbage collector)', ms: 0.125 },

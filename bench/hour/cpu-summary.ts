@@ -12,12 +12,16 @@ export type CpuSummary = {
   readonly functions: readonly Spent[]
 }
 
+type Frame = Profiler.ProfileNode['callFrame']
+
 const IDLE = '(idle)'
+const NATIVE = 'native code'
 const PLACE = /\/built\/(.+?)\.m?js$/u
 
 /** Adds up the time each function and each module had the processor for itself. */
 export function summarize({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): CpuSummary {
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]))
+  const callers = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id])))
   const modules = new Map<string, number>()
   const functions = new Map<string, number>()
   let busyMs = 0
@@ -34,9 +38,14 @@ export function summarize({ nodes, samples = [], timeDeltas = [] }: Profiler.Pro
     busyMs += ms
     const module = moduleOf(frame)
     add(modules, module, ms)
-    add(functions, `${frame.functionName || '(anonymous)'} · ${module}${lineOf(frame)}`, ms)
+    const caller = module === NATIVE ? frames.get(callers.get(id) ?? 0) : undefined
+    add(functions, placed(frame) + (caller === undefined ? '' : ` for ${placed(caller)}`), ms)
   }
   return { busyMs, idleMs, modules: ranked(modules), functions: ranked(functions) }
+}
+
+function placed(frame: Frame): string {
+  return `${frame.functionName || '(anonymous)'} · ${moduleOf(frame)}${lineOf(frame)}`
 }
 
 function add(sums: Map<string, number>, name: string, ms: number): void {
@@ -48,15 +57,15 @@ function ranked(sums: ReadonlyMap<string, number>): Spent[] {
 }
 
 /** The source module; packages as a whole. */
-function moduleOf({ url, functionName }: Profiler.Profile['nodes'][number]['callFrame']): string {
+function moduleOf({ url, functionName }: Frame): string {
   if (functionName.startsWith('(')) return functionName
-  if (url === '') return 'native code'
+  if (url === '') return NATIVE
   if (url.startsWith('node:')) return 'Node'
   const place = PLACE.exec(url)?.[1] ?? url.slice(url.lastIndexOf('/') + 1)
   const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)/u.exec(place) ?? []
   return name ?? place
 }
 
-function lineOf({ url, lineNumber }: Profiler.Profile['nodes'][number]['callFrame']): string {
+function lineOf({ url, lineNumber }: Frame): string {
   return url === '' || url.startsWith('node:') ? '' : `:${String(lineNumber + 1)}`
 }
