@@ -87,6 +87,10 @@ test.each([
     'update outbox by id, chat_id',
   ],
   ['delete from "dialogues" where "dialogues"."chat_id" = ?', 'delete dialogues by chat_id'],
+  [
+    'select "id", (select count(*) from "files" where "files"."of" = ?) from "people" where (1 = 1 and "people"."role" = ?)',
+    'select people by role',
+  ],
   ['select count(*) from "requests"', 'select requests'],
 ])('%s is named %s', (sql, name) => {
   expect(nameOf(sql)).toBe(name)

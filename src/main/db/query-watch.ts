@@ -57,16 +57,33 @@ export function queryNames(sqlite: Sqlite): (made: unknown) => WatchedQuery {
 
 const LONGEST_NAME = 100
 const TABLE = /\b(?:from|into|update) "?(\w+)"?/u
-const WHERE = /\bwhere\b(.*?)(?:\border by\b|\blimit\b|\breturning\b|\bon conflict\b|$)/su
+const WHERE = /\bwhere\b/u
+const AFTER_WHERE = /\b(?:order by|limit|returning|on conflict|group by)\b/u
 const COLUMN = /"(\w+)"(?!\s*\.)/gu
 
 /** What a statement does, to what, by which columns. Its text has no values in it: they are bound. */
 export function nameOf(sql: string): string {
-  const [verb = ''] = sql.split(/\s/u, 1)
-  const table = TABLE.exec(sql)?.[1] ?? ''
-  const columns = [...(WHERE.exec(sql)?.[1] ?? '').matchAll(COLUMN)].map(([, column]) => column ?? '')
+  const text = withoutSubqueries(sql)
+  const [verb = ''] = text.split(/\s/u, 1)
+  const table = TABLE.exec(text)?.[1] ?? ''
+  const [, where = ''] = text.split(WHERE)
+  const [conditions = ''] = where.split(AFTER_WHERE)
+  const columns = [...conditions.matchAll(COLUMN)].map(([, column]) => column ?? '')
   const by = [...new Set(columns)].join(', ')
   return `${verb} ${table}${by === '' ? '' : ` by ${by}`}`.slice(0, LONGEST_NAME)
+}
+
+/** The same without what is selected in brackets. */
+function withoutSubqueries(sql: string): string {
+  let kept = ''
+  let depth = 0
+  for (const [index, letter] of [...sql].entries()) {
+    const isInside = depth > 0
+    if (letter === '(' && (isInside || /^\(\s*select\b/u.test(sql.slice(index, index + 20)))) depth += 1
+    if (depth === 0) kept += letter
+    if (letter === ')' && isInside) depth -= 1
+  }
+  return kept
 }
 
 type Step = { readonly detail: string }
