@@ -115,13 +115,13 @@ async function makeReport(deps: LogDeskDeps, at: number) {
 
 function versions(): Record<string, string> {
   // Outside Electron, as in tests, there is no browser.
-  const { electron, chrome, node }: Partial<NodeJS.ProcessVersions> = process.versions
+  const known: Readonly<Record<string, string | undefined>> = process.versions
   return {
     program: APP_VERSION,
-    electron: electron ?? 'none',
+    electron: known['electron'] ?? 'none',
     // In full it would look like somebody's number.
-    chrome: chrome?.split('.', 1)[0] ?? 'none',
-    node: node ?? 'none',
+    chrome: known['chrome']?.split('.', 1)[0] ?? 'none',
+    node: process.versions.node,
     system: process.platform,
     systemRelease: release(),
     architecture: process.arch,
