@@ -391,3 +391,18 @@ test('an update is handled in a context of its own whoever woke the processor, a
     [['An update was handled', 'message', 'done', { updateId: 2, requestNumber: '142' }, [[2, 'done', 0]]]],
   ])
 })
+
+test('what the processor says of itself is about nobody who woke it', async () => {
+  open()
+  const seen: unknown[] = []
+  log = { ...log, error: (_fields, message) => seen.push([message, presentContext()]) }
+  store([[2, 1]])
+  const begin = () => {
+    throw new Error('no')
+  }
+  withContext({ call: 'attention.retryUpdate' }, () => {
+    start(() => Promise.resolve('done'), { ...database, batch: { ...database.batch, begin } })
+  })
+  await rest()
+  expect(seen).toEqual([['The inbox could not be read', undefined]])
+})

@@ -50,3 +50,18 @@ test('a window that fails with every frame does not fill the log, and what was l
     20, 21, 980,
   ])
 })
+
+test.each([
+  ['of the language', 'TypeError', 'x is not a function', 'x is not a function'],
+  ['of React', 'Error', 'Minified React error #310; visit Anna', 'Minified React error #310'],
+  ['of our own guard', 'Error', 'Missing: element #root', 'Missing: element #root'],
+  ['of anybody else', 'Error', 'Anna said that water drips', ''],
+])('the message of an error %s', (_what, name, message, expected) => {
+  const log = memoryLog()
+  createWindowErrors(
+    log,
+    () => 0,
+  )({ ...told, name, message, stack: `${name}: ${message}\n    at f (a/b/c.js:1:2)` })
+  const { error } = createRedactor().fields(log.lines[0]?.fields as Record<string, unknown>)
+  expect(error).toEqual({ name, message: expected, code: 'E_CARD', frames: ['f b/c.js:1:2'] })
+})

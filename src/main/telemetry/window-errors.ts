@@ -30,8 +30,30 @@ export function createWindowErrors(log: Log, now: () => number): (error: WindowE
   }
 }
 
+/** Errors of the language: their messages name variables and quote the rest, which the redactor cuts. */
+const OF_THE_LANGUAGE: ReadonlySet<string> = new Set([
+  'TypeError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+])
+/** Messages of React, and of our own guard, which are known to hold nobody's words. */
+const KNOWN_MESSAGES = /^(?:Minified React error #\d+|Missing: [a-z #]+)/
+
+/** A window holds what people wrote, so an unknown error's message may hold it too: only its name is kept then. */
+function safeMessage(name: string, message: string): string {
+  if (OF_THE_LANGUAGE.has(name)) return message
+  return KNOWN_MESSAGES.exec(message)?.[0] ?? ''
+}
+
 /** An error made again from what the window has told, so that the redactor treats it like any other. */
 function errorOf({ name, message, code, stack }: Omit<WindowError, 'kind' | 'component'>): Error {
-  const error = new Error(message)
-  return Object.assign(error, { name, stack, ...(code === null ? {} : { code }) })
+  const error = new Error(safeMessage(name, message))
+  // The redactor finds the places behind the message in the stack, so that one has to be the whole one.
+  const frames = stack.slice(Math.max(0, stack.indexOf(message)) + message.length)
+  return Object.assign(error, {
+    name,
+    stack: `${name}: ${error.message}${frames}`,
+    ...(code === null ? {} : { code }),
+  })
 }
