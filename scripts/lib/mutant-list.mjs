@@ -269,8 +269,8 @@ export const MUTANTS = [
     guard: 'the redactor of the log',
     changes: one(
       'src/main/telemetry/log.ts',
-      'const fields = options.redactor.fields(given)',
-      'const fields = JSON.parse(JSON.stringify(given, (_k, v) => (v instanceof Error ? String(v.stack) + JSON.stringify(v) : v)))',
+      'redactor.fields({ ...given, ...presentContext(), ...given })',
+      'JSON.parse(JSON.stringify(given, (_k, v) => (v instanceof Error ? String(v.stack) + JSON.stringify(v) : v)))',
     ),
     ...unit('src/main/telemetry/log.test.ts', 'lines are JSON with time'),
   },
