@@ -31,8 +31,8 @@ export const MUTANTS = [
     guard: 'storing before confirming',
     changes: one(
       'src/main/bot/poll-loop.ts',
-      '  try {\n    const { stored }',
-      '  const early = parseBatch(answer).at(-1)\n  if (early) await api.raw.getUpdates({ offset: early.update_id + 1, timeout: 0 })\n  try {\n    const { stored }',
+      '  try {\n    const batch = parseBatch(answer)',
+      '  const early = parseBatch(answer).at(-1)\n  if (early) await api.raw.getUpdates({ offset: early.update_id + 1, timeout: 0 })\n  try {\n    const batch = parseBatch(answer)',
     ),
     ...rig('killed at every named point', 'lost'),
   },
