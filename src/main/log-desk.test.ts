@@ -51,6 +51,7 @@ function open(given: { environment?: Environment; chosen?: string | null } = {})
     logFolder: folder,
     redactor,
     session: () => Promise.reject(new Error('The data are not open')),
+    facts: () => ({ database: { bytes: 4096, walBytes: 0, check: 'ok' } }),
     chooseFile: () => Promise.resolve(given.chosen ?? null),
   })
   return { log, desk }
@@ -67,6 +68,19 @@ test('the newest lines are those that were written before, even those that still
     page.before === null ? null : await desk.older({ filter: ALL, before: page.before, limit: 10 })
   await desk.close()
   expect([tail, page.lines.map(({ fields }) => fields['count']), older?.lines.length]).toEqual([1, [4, 5], 3])
+})
+
+test('a line is never both in the first page and told of afterwards', async () => {
+  const { log, desk } = open()
+  log.warn({ count: 0 }, 'Line')
+  const newest: unknown[] = []
+  for (let count = 1; count <= 40; count += 1) {
+    const opening = desk.open({ filter: ALL, limit: 1 })
+    log.warn({ count }, 'Line')
+    newest.push((await opening).page.lines[0]?.fields['count'])
+  }
+  await desk.close()
+  expect(newest).toEqual(Array.from({ length: 40 }, (_, index) => index))
 })
 
 test('a log that does not exist yet has no lines', async () => {
@@ -114,6 +128,7 @@ test('a report is saved exactly as it was shown, for nobody else to read, and ho
     same: readFileSync(chosen, 'utf8') === text,
     mode: statSync(chosen).mode & 0o777,
     parts: text.match(/^== .* ==$/gm),
+    facts: text.includes('database.bytes: 4096') && text.includes('data: not-open'),
     line: text.includes('error sender: A message was not sent kind=[left out]'),
     canaries: CANARIES.filter((canary) => text.includes(canary)),
   }).toEqual({
@@ -128,6 +143,7 @@ test('a report is saved exactly as it was shown, for nobody else to read, and ho
       '== Settings ==',
       '== Log (all 1 lines) ==',
     ],
+    facts: true,
     line: true,
     canaries: [],
   })

@@ -1,5 +1,6 @@
 import { release } from 'node:os'
 import type { Handlers } from '../shared/ipc/contract'
+import type { Facts } from '../shared/model/facts'
 import type { LogCursor, LogFilter } from '../shared/model/log-line'
 import { Refusal } from '../shared/model/refusal'
 import { pushToWindows } from './ipc/push'
@@ -23,6 +24,8 @@ type LogDeskDeps = {
   readonly redactor: Redactor
   readonly session: () => Promise<Session>
   readonly chooseFile: (name: string) => Promise<string | null>
+  /** How the program does, as whoever gathers it says; without it the report holds what the window knows. */
+  readonly facts?: () => Partial<Facts>
 }
 
 /** Lines and bytes of the log in a report: enough for a day, and small enough to be read before it is given away. */
@@ -106,13 +109,13 @@ async function makeReport(deps: LogDeskDeps, at: number) {
 
 function versions(): Record<string, string> {
   // Outside Electron, as in tests, there is no browser.
-  const { electron, chrome, node }: Partial<NodeJS.ProcessVersions> = process.versions
+  const known: Readonly<Record<string, string | undefined>> = process.versions
   return {
     program: APP_VERSION,
-    electron: electron ?? 'none',
+    electron: known['electron'] ?? 'none',
     // In full it would look like somebody's number.
-    chrome: chrome?.split('.', 1)[0] ?? 'none',
-    node: node ?? 'none',
+    chrome: known['chrome']?.split('.', 1)[0] ?? 'none',
+    node: process.versions.node,
     system: process.platform,
     systemRelease: release(),
     architecture: process.arch,
@@ -120,23 +123,23 @@ function versions(): Record<string, string> {
 }
 
 /** How the program does and what is set, as far as the data can be opened; no name, no address, no secret. */
-async function factsOf({ session, environment, log }: LogDeskDeps) {
+async function factsOf({ session, environment, log, facts }: LogDeskDeps) {
   const settings = {
     logLevel: log.level(),
     tokenFromEnvironment: environment.botToken !== null,
     ownBotServer: environment.apiRoot !== null,
     undoMs: environment.undoMs,
   }
-  const uptimeSeconds = Math.round(process.uptime())
+  const common = { uptimeSeconds: Math.round(process.uptime()), ...facts?.() }
   try {
     const { handlers } = await session()
     const { language, practice, bot, setUp, gap, backup, conditions } = await handlers.app.state()
     const { counts } = await handlers.board.open()
     return {
-      facts: { uptimeSeconds, bot: bot.kind, gap: gap !== null, backup, conditions, requests: counts },
+      facts: { ...common, botState: bot.kind, gap: gap !== null, backup, conditions, requests: counts },
       settings: { ...settings, language, practice, setUp },
     }
   } catch {
-    return { facts: { uptimeSeconds, data: 'not-open' }, settings }
+    return { facts: { ...common, data: 'not-open' }, settings }
   }
 }

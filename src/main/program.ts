@@ -99,11 +99,13 @@ export function createProgram(deps: ProgramDeps): Program {
     open: () => unheard(session()),
     startBot: async () => (await session()).startBot(),
     ...reachingOf(sessions.present, deps),
-    close: async () => {
-      await sessions.opening()?.catch(() => null)
-      await sessions.leave()
-    },
+    close: () => closeAll(sessions),
   }
+}
+
+async function closeAll({ opening, leave }: Sessions): Promise<void> {
+  await opening()?.catch(() => null)
+  await leave()
 }
 
 /** The log is served whatever becomes of the data; what serves it is loaded when somebody asks. */

@@ -270,7 +270,6 @@ async function copyAway(inner: Inner): Promise<void> {
       inner.ending.signal,
     )
     changeBackupSettings(dataFolder, { secondCopiedAt: now(), secondFailsSince: null })
-    log.info({ scope: 'backups' }, 'The second folder of the backups was brought up to date')
   } catch (error) {
     if (inner.ending.signal.aborted) return
     changeBackupSettings(dataFolder, { secondFailsSince: secondFailsSince ?? now() })
@@ -340,7 +339,6 @@ async function drillWhenDue(inner: Inner): Promise<void> {
       inner.ending.signal,
     )
     note(true)
-    log.info({ scope: 'backups' }, 'A backup was tried out and is good')
   } catch (error) {
     if (inner.ending.signal.aborted) return
     note(false)

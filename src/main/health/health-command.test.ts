@@ -52,6 +52,7 @@ async function startProgram(change: { facts?: Facts; port?: number | null; token
     folder: join(folder, 'logs'),
     level: 'info',
     console: false,
+    version: '1.2.3',
     redactor: createRedactor(),
   })
   const stop = await startHealth({

@@ -39,15 +39,27 @@ export async function answer(routes: Routes, path: unknown, input: unknown, log:
     if (isLargerThan(input, route.largest)) return badRequest(path, 'too-large', log)
     const request = route.method.input.safeParse(input)
     if (!request.success) return badRequest(path, 'wrong-input', log, request.error)
-    const about = aboutCall(String(path), request.data)
-    // Parsing the result drops every field that the contract does not name, so no secret leaks by accident.
-    const result = await withContext(about, () => route.handle(request.data))
-    return { ok: true, value: route.method.output.parse(result) }
+    return await withContext(aboutCall(String(path), request.data), () =>
+      handled(route, request.data, path, log),
+    )
   } catch (error) {
-    if (error instanceof Refusal) return refused(error)
-    log.error({ path, error, scope: 'ipc' }, 'A call from a window failed')
-    return refused(new Refusal('internal'))
+    return failed(error, path, log)
   }
+}
+
+async function handled({ method, handle }: Route, input: unknown, path: unknown, log: Log): Promise<Reply> {
+  try {
+    // Parsing the result drops every field that the contract does not name, so no secret leaks by accident.
+    return { ok: true, value: method.output.parse(await handle(input)) }
+  } catch (error) {
+    return failed(error, path, log)
+  }
+}
+
+function failed(error: unknown, path: unknown, log: Log): Reply {
+  if (error instanceof Refusal) return refused(error)
+  log.error({ path, error, scope: 'ipc' }, 'A call from a window failed')
+  return refused(new Refusal('internal'))
 }
 
 /** What the lines of a call say about it: its name, and the request that it is about. */
