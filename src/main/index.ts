@@ -55,6 +55,12 @@ function logged(log: Log, sentence: string): (error: unknown) => void {
   }
 }
 
+/** Begins to send errors, if somebody has agreed to it, and removes what nobody agrees to any more. */
+function startReports({ reports }: ErrorDesk): void {
+  reports.start()
+  if (!reports.settings().withMemory) void forgetMemoryOfCrashes()
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log, errors }: Wired,
@@ -100,10 +106,7 @@ function open(
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
   main.painted.then(program.startBot).catch(logged(log, 'The bot could not be started'))
-  void main.painted.then(() => {
-    errors.reports.start()
-    if (!errors.reports.settings().withMemory) void forgetMemoryOfCrashes()
-  })
+  void main.painted.then(() => startReports(errors))
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()

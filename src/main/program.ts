@@ -80,9 +80,7 @@ export function createProgram(deps: ProgramDeps): Program {
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
       errors: deps.errors,
     },
-    open: () => {
-      unheard(session())
-    },
+    open: () => unheard(session()),
     startBot: async () => (await session()).startBot(),
     ...reachingOf(sessions.present, deps),
     close: async () => {
