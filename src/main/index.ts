@@ -72,6 +72,12 @@ function awaitWindow(): { readonly standing: Promise<null>; readonly stands: () 
   return { standing: promise, stands }
 }
 
+/** Begins to send errors, if somebody has agreed to it, and removes what nobody agrees to any more. */
+function startReports({ reports }: ErrorDesk): void {
+  reports.start()
+  if (!reports.settings().withMemory) void forgetMemoryOfCrashes()
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log, measures, errors }: Wired,
@@ -130,10 +136,7 @@ function open(
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
   window.standing.then(program.startBot).catch(logged(log, 'The bot could not be started'))
-  void window.standing.then(() => {
-    errors.reports.start()
-    if (!errors.reports.settings().withMemory) void forgetMemoryOfCrashes()
-  })
+  void window.standing.then(() => startReports(errors))
   powerMonitor.on('resume', program.resumed)
   return () => {
     unserve()

@@ -118,6 +118,8 @@ function clockOf(asked: Asked): Finding {
   if (asked.kind !== 'answered' || asked.offMs === null)
     return skipped('could not be compared with Telegram’s')
   const seconds = Math.round(asked.offMs / 1000)
+  // Telegram tells whole seconds.
+  if (Math.abs(seconds) <= 1) return go('agrees with Telegram’s')
   const found = `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} Telegram’s`
   const set = 'Have the system set the time by itself.'
   if (Math.abs(asked.offMs) > CLOCK_WRONG_MS) return noGo(found, set)

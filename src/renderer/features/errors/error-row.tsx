@@ -43,12 +43,19 @@ function When({ kind: { firstAt, lastAt } }: { kind: ErrorKind }) {
   const desk = useText()
   const language = useLanguage()
   const now = useNow()
-  const at = (moment: number) => happenedAt(moment, now, language, desk)
-  const times = { first: at(firstAt), last: at(lastAt) }
+  const when = (at: number) => happenedAt(at, now, language, desk)
+  const times = { first: when(firstAt), last: when(lastAt) }
   return (
-    <time dateTime={new Date(lastAt).toISOString()} title={exactTime(lastAt, language)}>
-      {times.first === times.last ? t('when.one', times) : t('when.span', times)}
-    </time>
+    <>
+      {times.first === times.last ? null : (
+        <time dateTime={new Date(firstAt).toISOString()} title={exactTime(firstAt, language)}>
+          {t('when.first', times)}
+        </time>
+      )}
+      <time dateTime={new Date(lastAt).toISOString()} title={exactTime(lastAt, language)}>
+        {times.first === times.last ? t('when.one', times) : t('when.last', times)}
+      </time>
+    </>
   )
 }
 
