@@ -19,7 +19,7 @@ export type StoredAlert = TrackedAlert & { readonly id: number }
 type Row = typeof alerts.$inferSelect
 
 const openRows = reading((orm) =>
-  orm.select().from(alerts).where(isNull(alerts.endedAt)).orderBy(asc(alerts.id)).prepare(),
+  orm.select().from(alerts).where(isNull(alerts.endedAt)).orderBy(asc(alerts.key)).prepare(),
 )
 const pastRows = reading((orm) =>
   orm

@@ -123,7 +123,6 @@ const cases: readonly {
     work: (db) => findCards(db, [requestId]),
     by: 'sqlite_autoindex_requests_1 (id=?)',
   },
-  { name: 'the alerts that are open', work: findOpenAlerts, by: 'alerts_open' },
   { name: 'messages that were tried in vain', work: retryingSince, by: 'outbox_pending (not_before>?)' },
   {
     name: 'the samples of a history',
@@ -290,6 +289,7 @@ test.each(cases)('$name: found by an index, in order', ({ work, by }) => {
 })
 
 test.each([
+  { name: 'the alerts that are open', work: findOpenAlerts, queue: 'alerts_open' },
   { name: 'messages that were being sent', work: findSending, queue: 'outbox_sending' },
   { name: 'messages that did not arrive', work: findTrouble, queue: 'outbox_trouble' },
   {

@@ -204,7 +204,7 @@ function everyCall(): Readonly<Record<string, unknown>> {
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
 /** Methods of the contract outside the phone and the trouble desk, which others serve, and the backups, which have a test of their own. */
-const OTHERS: readonly string[] = ['practice', 'trouble', 'backups', 'health']
+const OTHERS: readonly string[] = ['practice', 'trouble', 'backups', 'health', 'alerts']
 const methods = Object.entries(contract)
   .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>

@@ -19,6 +19,7 @@ test('without variables everything has its default', () => {
     apiRoot: null,
     logLevel: 'info',
     undoMs: 6000,
+    alertStepMs: 30_000,
   })
 })
 
@@ -37,6 +38,7 @@ test('variables are taken without the spaces around them', () => {
     apiRoot: 'http://127.0.0.1:8081/api',
     logLevel: 'debug',
     undoMs: 0,
+    alertStepMs: 30_000,
   })
 })
 
