@@ -14,6 +14,7 @@ CREATE TABLE `alerts` (
 	`details` text NOT NULL,
 	CONSTRAINT "alerts_key" CHECK("alerts"."key" in ('not-listening', 'day-limit', 'was-away', 'sends-failing', 'disk-low', 'backup-old', 'errors', 'database-check', 'unassigned')),
 	CONSTRAINT "alerts_level" CHECK("alerts"."level" in ('warning', 'critical')),
+	CONSTRAINT "alerts_told_level" CHECK("alerts"."told_level" in ('warning', 'critical')),
 	CONSTRAINT "alerts_details" CHECK(json_valid("alerts"."details"))
 ) STRICT;
 --> statement-breakpoint

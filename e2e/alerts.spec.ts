@@ -116,7 +116,7 @@ test('near the end of Telegram’s 24 hours people are told, and at the next sta
   dataFolder,
 }) => {
   const first = await openDesk({ env: { ...OFTEN, TELEGRAM_BOT_TOKEN: simulator.token } })
-  await expect(first.page.getByText('Receiving')).toBeVisible()
+  await expect(first.page.getByText('Receiving', { exact: true })).toBeVisible()
   await first.close()
   execFileSync(electron, [join(import.meta.dirname, 'silent-data.mjs'), dataFolder, '13'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

@@ -7,7 +7,7 @@ import { type ReadableDb, reading, touch, type WritableDb, writing } from './dat
 import { columnsAsPlaceholders, fixedLimit } from './placeholders'
 import { alerts } from './schema/health'
 import { requests } from './schema/office'
-import { listening } from './schema/telegram'
+import { listening, outbox } from './schema/telegram'
 
 /** How many alerts that are over are kept. */
 export const PAST_ALERTS_KEPT = 200
@@ -19,7 +19,7 @@ export type StoredAlert = TrackedAlert & { readonly id: number }
 type Row = typeof alerts.$inferSelect
 
 const openRows = reading((orm) =>
-  orm.select().from(alerts).where(isNull(alerts.endedAt)).orderBy(asc(alerts.id)).prepare(),
+  orm.select().from(alerts).where(isNull(alerts.endedAt)).orderBy(asc(alerts.key)).prepare(),
 )
 const pastRows = reading((orm) =>
   orm
@@ -149,6 +149,20 @@ export function findLongestUnassigned(db: ReadableDb): {
   const named = (row: ReturnType<ReturnType<typeof longestUnassigned>['get']>): Unassigned | null =>
     row ? { id: row.id, number: numberOf(row), at: row.at } : null
   return { urgent: named(longestUrgent(db).get()), any: named(longestUnassigned(db).get()) }
+}
+
+const retrying = reading((orm) =>
+  orm
+    .select({ since: sql<number | null>`min(${outbox.createdAt})` })
+    .from(outbox)
+    // The second condition is always so: with it SQLite says that it searches the index instead of scanning it.
+    .where(sql`${outbox.state} = 'pending' and ${outbox.notBefore} > 0 and ${outbox.attempts} > 0`)
+    .prepare(),
+)
+
+/** When the oldest message that was tried in vain and still waits was written, UTC ms; each try puts it off anew. */
+export function retryingSince(db: ReadableDb): number | null {
+  return retrying(db).get()?.since ?? null
 }
 
 const lastHeard = reading((orm) =>

@@ -15,6 +15,7 @@ function seen(facts: Partial<Facts>, given: Partial<Omit<Seen, 'facts'>> = {}): 
     facts: sampleFacts(NOW, facts),
     recent: { sendsFailed: 0, errors: 0 },
     away: null,
+    retryingSince: null,
     unassigned: { urgent: null, any: null },
     ...given,
   }
@@ -72,6 +73,11 @@ const cases: readonly Case[] = [
   },
   { name: 'a message waits for 14 minutes', seen: seen(lateBy(14)), causes: [] },
   { name: 'a message waits for 15 minutes', seen: seen(lateBy(15)), causes: ['warning sends-failing'] },
+  {
+    name: 'a message is tried in vain for 15 minutes, and put off by each try',
+    seen: seen({}, { retryingSince: NOW - 15 * MINUTE }),
+    causes: ['warning sends-failing'],
+  },
   {
     name: 'a message waits because there is no line',
     seen: seen({ ...lateBy(15), bot: { state: 'starting', lastAnsweredAt: NOW } }),

@@ -20,6 +20,8 @@ export type Seen = {
   readonly recent: { readonly sendsFailed: number; readonly errors: number }
   /** While the program was off or asleep: from the last answer of Telegram to when it woke; null when it was not. */
   readonly away: { readonly from: number; readonly to: number } | null
+  /** When the oldest message that was tried in vain and still waits was written; null when none does. */
+  readonly retryingSince: number | null
   /** Those that wait longest for somebody. */
   readonly unassigned: { readonly urgent: Unassigned | null; readonly any: Unassigned | null }
 }
@@ -84,8 +86,9 @@ const wasAway: Rule = ({ facts, away }) => {
   }
 }
 
-const sendsFailing: Rule = ({ facts, recent }, { sendsLateMinutes, sendsFailed }) => {
-  const { oldestAt, waiting } = facts.outbox
+const sendsFailing: Rule = ({ facts, recent, retryingSince }, { sendsLateMinutes, sendsFailed }) => {
+  const { waiting } = facts.outbox
+  const oldestAt = earlier(facts.outbox.oldestAt, retryingSince)
   // Without a line nothing goes out: that is told already.
   const isLate =
     oldestAt !== null && facts.bot.state === 'receiving' && facts.at - oldestAt >= sendsLateMinutes * MINUTE
@@ -93,8 +96,13 @@ const sendsFailing: Rule = ({ facts, recent }, { sendsLateMinutes, sendsFailed }
   return {
     level: 'warning',
     since: isLate ? oldestAt : null,
-    details: { waiting, failed: recent.sendsFailed },
+    // What is put off until its next try is not counted as due.
+    details: { waiting: Math.max(waiting, isLate ? 1 : 0), failed: recent.sendsFailed },
   }
+}
+
+function earlier(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other)
 }
 
 const diskLow: Rule = ({ facts }, { diskFreeMegabytes }) => {

@@ -1,6 +1,6 @@
 import type { Facts } from '../../shared/model/facts'
 import type { Database } from '../db/database'
-import { findLongestUnassigned } from '../db/alerts'
+import { findLongestUnassigned, retryingSince } from '../db/alerts'
 import { addSample } from '../db/health-history'
 import type { Seen } from '../domain/alert-rules'
 import { FINE, sampleOf, startOf } from '../domain/health-points'
@@ -56,8 +56,15 @@ export function startMonitor(deps: MonitorDeps): Monitor {
   }
   const alert = (facts: Facts) => {
     const at = new Date(now())
+    const { read } = deps.database
     const news = deps.alerting?.look(
-      { facts, recent: recentOf(facts), away, unassigned: findLongestUnassigned(deps.database.read) },
+      {
+        facts,
+        recent: recentOf(facts),
+        away,
+        retryingSince: retryingSince(read),
+        unassigned: findLongestUnassigned(read),
+      },
       {
         minute: at.getHours() * 60 + at.getMinutes(),
         hold: { raise: LOOKS * everyMs, end: LOOKS * everyMs },

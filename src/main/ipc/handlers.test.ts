@@ -224,7 +224,16 @@ function everyCall(): Readonly<Record<string, unknown>> {
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
 /** Methods of the contract that others serve, or that have a test of their own. */
-const OTHERS: readonly string[] = ['practice', 'trouble', 'window', 'backups', 'health', 'log', 'errors']
+const OTHERS: readonly string[] = [
+  'practice',
+  'trouble',
+  'window',
+  'backups',
+  'health',
+  'alerts',
+  'log',
+  'errors',
+]
 const methods = Object.entries(contract)
   .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>

@@ -22,6 +22,7 @@ test('without variables everything has its default', () => {
     undoMs: 6000,
     healthPort: null,
     healthToken: null,
+    alertStepMs: 30_000,
   })
 })
 
@@ -45,6 +46,7 @@ test('variables are taken without the spaces around them', () => {
     undoMs: 0,
     healthPort: 9469,
     healthToken: 'abcdefghijklmnop',
+    alertStepMs: 30_000,
   })
 })
 

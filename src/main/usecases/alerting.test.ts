@@ -27,6 +27,7 @@ function seen(given: Partial<Facts> = {}): Seen {
     facts: sampleFacts(world.clock.now, given),
     recent: { sendsFailed: 0, errors: 0 },
     away: null,
+    retryingSince: null,
     unassigned: { urgent: null, any: null },
   }
 }

@@ -59,6 +59,7 @@ export const alerts = sqliteTable(
     uniqueIndex('alerts_open').on(t.key).where(sql`ended_at is null`),
     check('alerts_key', oneOf(t.key, AlertKey.options)),
     check('alerts_level', oneOf(t.level, AlertLevel.options)),
+    check('alerts_told_level', oneOf(t.toldLevel, AlertLevel.options)),
     check('alerts_details', sql`json_valid(${t.details})`),
   ],
 )
