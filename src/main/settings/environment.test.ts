@@ -19,6 +19,8 @@ test('without variables everything has its default', () => {
     apiRoot: null,
     logLevel: 'info',
     undoMs: 6000,
+    healthPort: null,
+    healthToken: null,
   })
 })
 
@@ -30,6 +32,8 @@ test('variables are taken without the spaces around them', () => {
       TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/api//',
       DISPATCHER_LOG_LEVEL: 'debug',
       DISPATCHER_UNDO_MS: '0',
+      DISPATCHER_HEALTH_PORT: ' 9469 ',
+      DISPATCHER_HEALTH_TOKEN: 'abcdefghijklmnop',
     }),
   ).toEqual({
     dataFolder: '/srv/desk',
@@ -37,6 +41,8 @@ test('variables are taken without the spaces around them', () => {
     apiRoot: 'http://127.0.0.1:8081/api',
     logLevel: 'debug',
     undoMs: 0,
+    healthPort: 9469,
+    healthToken: 'abcdefghijklmnop',
   })
 })
 
@@ -50,6 +56,18 @@ test.each<[NodeJS.Platform, Record<string, string>, string]>([
 })
 
 test.each([
+  [
+    { DISPATCHER_HEALTH_PORT: '65536' },
+    'DISPATCHER_HEALTH_PORT must be a port from 0 (any free one) to 65535.',
+  ],
+  [
+    { DISPATCHER_HEALTH_TOKEN: 'short' },
+    'DISPATCHER_HEALTH_TOKEN must be a word of at least 16 letters, digits and ._~+/=-.',
+  ],
+  [
+    { DISPATCHER_HEALTH_TOKEN: 'long enough but of many words' },
+    'DISPATCHER_HEALTH_TOKEN must be a word of at least 16 letters, digits and ._~+/=-.',
+  ],
   [{ DISPATCHER_LOG_LEVEL: 'loud' }, 'DISPATCHER_LOG_LEVEL must be error, warn, info or debug.'],
   [{ DISPATCHER_UNDO_MS: '1.5' }, 'DISPATCHER_UNDO_MS must be whole milliseconds from 0 to 60000.'],
   [{ DISPATCHER_UNDO_MS: '60001' }, 'DISPATCHER_UNDO_MS must be whole milliseconds from 0 to 60000.'],
