@@ -106,7 +106,7 @@ function doorsOf({ database }: Office): string[] {
   const codes = database.sqlite.prepare<[], string>(
     'select link_code from units where link_code is not null limit 40',
   )
-  return codes.pluck().all() as string[]
+  return codes.pluck().all()
 }
 
 async function told<K extends StreetTold['told']>(

@@ -77,7 +77,8 @@ export function nameOf(sql: string): string {
 function withoutSubqueries(sql: string): string {
   let kept = ''
   let depth = 0
-  for (const [index, letter] of [...sql].entries()) {
+  for (let index = 0; index < sql.length; index += 1) {
+    const letter = sql.charAt(index)
     const isInside = depth > 0
     if (letter === '(' && (isInside || /^\(\s*select\b/u.test(sql.slice(index, index + 20)))) depth += 1
     if (depth === 0) kept += letter
