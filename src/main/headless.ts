@@ -11,7 +11,7 @@ import { prepareDataFolder, readEnvironment } from './settings/environment'
 import { claimFolder } from './settings/folder-lock'
 import { createSecrets } from './settings/secrets'
 import { Trouble } from './startup/trouble'
-import { createLog } from './telemetry/log'
+import { createLog, type Log } from './telemetry/log'
 import { createMeasures } from './telemetry/measures'
 import { createRedactor } from './telemetry/redact'
 import { APP_VERSION, MIGRATIONS_FOLDER, UPGRADE_WORKER } from './version'
@@ -95,6 +95,25 @@ async function run(): Promise<void> {
   const bot = createBotControl({ office, secrets, redactor, environmentToken, onState: onBotState })
   const backups = openBackups({ office, safeStorage: null, redactor, log, onChange: () => {} })
   backups.start()
+  const health = openHealth(office, backups, log, environment.alertStepMs)
+  stopOnSignal(async () => {
+    health.stop()
+    await backups.stop()
+    await office.close()
+    claim.release()
+  })
+  await bot.startStored()
+  await health.start()
+  say('Running without a window. Press Ctrl+C to stop.')
+}
+
+/** History and alerts where nobody sits at the desk. */
+function openHealth(
+  office: ReturnType<typeof openOffice>,
+  backups: ReturnType<typeof openBackups>,
+  log: Log,
+  everyMs: number,
+) {
   const health = watchHealth({
     office,
     botState: office.telegram.engine.state,
@@ -107,22 +126,19 @@ async function run(): Promise<void> {
     office,
     facts: health.facts,
     log,
-    everyMs: environment.alertStepMs,
+    everyMs,
     signals: null,
     alerts: true,
     language: () => 'en',
     onLook: () => {},
   })
-  stopOnSignal(async () => {
-    monitoring.stop()
-    health.stop()
-    await backups.stop()
-    await office.close()
-    claim.release()
-  })
-  await bot.startStored()
-  await monitoring.start()
-  say('Running without a window. Press Ctrl+C to stop.')
+  return {
+    start: monitoring.start,
+    stop: () => {
+      monitoring.stop()
+      health.stop()
+    },
+  }
 }
 
 /** Ends the program in order when it is asked to. */

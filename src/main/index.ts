@@ -50,6 +50,20 @@ function logged(log: Log, sentence: string): (error: unknown) => void {
   }
 }
 
+/** The system's own ways to tell an alert, which lead to the window. */
+function signalsTo(showHealth: () => void) {
+  const open = () => {
+    focus.window()
+  }
+  return createAlertSignals({
+    open,
+    openHealth: () => {
+      open()
+      showHealth()
+    },
+  })
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log, measures }: Wired,
@@ -75,12 +89,8 @@ function open(
     onMoved,
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
-    signals: createAlertSignals({
-      open: focus.window,
-      openHealth: () => {
-        focus.window()
-        program.showHealth()
-      },
+    signals: signalsTo(() => {
+      program.showHealth()
     }),
   })
   serveAppProtocol({
