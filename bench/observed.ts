@@ -65,6 +65,7 @@ async function startObserved(server: BotServer, store: Store, copies: string): P
     level: 'info',
     redactor: createRedactor(),
     console: false,
+    version: '0.0.0',
   })
   const office = openOffice({ ...options, log })
   const token = tokenOf(1_000_011)

@@ -78,6 +78,20 @@ function startReports({ reports }: ErrorDesk): void {
   if (!reports.settings().withMemory) void forgetMemoryOfCrashes()
 }
 
+/** The system's own ways to tell an alert, which lead to the window. */
+function signalsTo(showHealth: () => void) {
+  const open = () => {
+    focus.window()
+  }
+  return createAlertSignals({
+    open,
+    openHealth: () => {
+      open()
+      showHealth()
+    },
+  })
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log, measures, errors }: Wired,
@@ -108,12 +122,8 @@ function open(
     errors: errorHandlers({ ...errors, log }),
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
-    signals: createAlertSignals({
-      open: focus.window,
-      openHealth: () => {
-        focus.window()
-        program.showHealth()
-      },
+    signals: signalsTo(() => {
+      program.showHealth()
     }),
   })
   serveAppProtocol({

@@ -123,7 +123,7 @@ const backupOld: Rule = ({ facts }, { backupHours }) => {
   return { level: 'warning', since: lastAt ?? facts.startedAt, details: lastAt === null ? {} : { lastAt } }
 }
 
-const errors: Rule = ({ facts, recent }, { errorsInTenMinutes }) =>
+const errors: Rule = ({ recent }, { errorsInTenMinutes }) =>
   recent.errors < errorsInTenMinutes
     ? null
     : { level: 'warning', since: null, details: { count: recent.errors } }

@@ -56,24 +56,12 @@ export function startMonitor(deps: MonitorDeps): Monitor {
   }
   const alert = (facts: Facts) => {
     const at = new Date(now())
-    const { read } = deps.database
-    const news = deps.alerting?.look(
-      {
-        facts,
-        recent: recentOf(facts),
-        away,
-        retryingSince: retryingSince(read),
-        unassigned: findLongestUnassigned(read),
-      },
-      {
-        minute: at.getHours() * 60 + at.getMinutes(),
-        hold: { raise: LOOKS * everyMs, end: LOOKS * everyMs },
-      },
-    )
+    const news = deps.alerting?.look(seenBy(deps, { facts, recent: recentOf(facts), away }), {
+      minute: at.getHours() * 60 + at.getMinutes(),
+      hold: { raise: LOOKS * everyMs, end: LOOKS * everyMs },
+    })
     if (news === undefined) return
-    for (const { key, level } of news.raised)
-      log.warn({ scope: 'alerts', kind: key, state: level }, 'An alert was raised')
-    for (const { key } of news.ended) log.info({ scope: 'alerts', kind: key }, 'An alert is over')
+    note(log, news)
     deps.onNews(news)
   }
   const look = () => {
@@ -101,4 +89,14 @@ export function startMonitor(deps: MonitorDeps): Monitor {
       clearInterval(timer)
     },
   }
+}
+
+function seenBy({ database: { read } }: MonitorDeps, seen: Pick<Seen, 'facts' | 'recent' | 'away'>): Seen {
+  return { ...seen, retryingSince: retryingSince(read), unassigned: findLongestUnassigned(read) }
+}
+
+function note(log: Log, { raised, ended }: AlertNews): void {
+  for (const { key, level } of raised)
+    log.warn({ scope: 'alerts', kind: key, state: level }, 'An alert was raised')
+  for (const { key } of ended) log.info({ scope: 'alerts', kind: key }, 'An alert is over')
 }

@@ -1,4 +1,5 @@
-import { contract, type Handlers, type Method, type Reply } from '../../shared/ipc/contract'
+import { contract, type Handlers, type Reply } from '../../shared/ipc/contract'
+import type { Method } from '../../shared/ipc/method'
 import { Refusal } from '../../shared/model/refusal'
 import { withContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'

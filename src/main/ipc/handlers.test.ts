@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { contract, type DeskHandlers, type Handlers, type Method } from '../../shared/ipc/contract'
+import { contract, type DeskHandlers, type Handlers } from '../../shared/ipc/contract'
+import type { Method } from '../../shared/ipc/method'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
 import { NO_CONDITIONS } from '../../shared/model/conditions'
 import { must, Refusal } from '../../shared/model/refusal'

@@ -55,7 +55,7 @@ function imageOf(look: TrayContent['look']): Electron.NativeImage {
   return image
 }
 
-function menuOf({ sum, lines, labels }: TrayContent, { open, openHealth }: Ways): Menu {
+function menuOf({ sum, lines, labels }: TrayContent, { open, openHealth }: Ways) {
   const wrong = lines.map((label) => ({ label, click: openHealth }))
   return Menu.buildFromTemplate([
     ...(wrong.length === 0 ? [{ label: sum, enabled: false }] : wrong),

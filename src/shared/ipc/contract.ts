@@ -9,7 +9,6 @@ import {
 } from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
 import { Facts } from '../model/facts'
-import { ErrorKind, ReportSettings, WindowErrorReport } from '../model/errors'
 import { HealthHistory, HistorySpan } from '../model/health-history'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
@@ -17,6 +16,8 @@ import { Judgement } from '../model/judgement'
 import { Building } from '../model/places'
 import { PhoneChat, PracticePerson } from '../model/practice'
 import { Profile } from '../model/profile'
+import { type Method, method } from './method'
+import { backupId, passphrase, programContract, SHORTEST_PASSPHRASE } from './program-contract'
 import type { RefusalCode, RefusalDetails } from '../model/refusal'
 import {
   ArchivedRequest,
@@ -26,31 +27,17 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
-import { LogCursor, LogFilter, LogLevel, LogLevelState, LogLine, LogPage } from '../model/log-line'
-import { RescueProgress, RescueReport, TroubleView } from '../model/trouble'
+import { LogLine } from '../model/log-line'
+import { RescueProgress } from '../model/trouble'
 import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
 
-/** One method of the contract: what goes in, what comes out. */
-export type Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
-  readonly input: I
-  readonly output: O
-}
 type Contract = Readonly<Record<string, Readonly<Record<string, Method>>>>
-
-function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> {
-  return { input, output }
-}
 
 /** Longest text that the desk takes in one field, in UTF-16 units. */
 export const LONGEST_TEXT = 4000
 const text = z.string().trim().min(1).max(LONGEST_TEXT)
 const name = z.string().trim().min(1).max(120)
-const backupId = z.string().max(80)
-/** Fewer characters than this are guessed in no time, in UTF-16 units. */
-export const SHORTEST_PASSPHRASE = 10
-const passphrase = z.string().max(200)
-const logLimit = z.int().min(1).max(500)
 const onRequest = z.strictObject({ requestId: RequestId })
 
 /** What an action on a request gives back: the card as it is now, and the way back if there is one. */
@@ -215,10 +202,6 @@ export const contract = {
       z.void(),
     ),
   },
-  window: {
-    /** Tells that the window shows what it was opened for: from now on the program may do what nobody waits for. */
-    standing: method(z.void(), z.void()),
-  },
   alerts: {
     /** What is wrong now, the worst first, and what was. */
     list: method(z.void(), z.object({ open: z.array(Alert), past: z.array(Alert) })),
@@ -232,52 +215,7 @@ export const contract = {
     linkChat: method(z.void(), z.object({ link: z.string(), expiresAt: Instant })),
     unlinkChat: method(z.void(), z.void()),
   },
-  /** Served when the data can't be opened: then nothing else is. */
-  trouble: {
-    /** What is in the way; null when nothing is. */
-    state: method(z.void(), TroubleView.nullable()),
-    /** Tries to open the data again; null when that went well, and the page is to be loaded anew. */
-    tryAgain: method(z.void(), TroubleView.nullable()),
-    /** Works with the folder although another computer is said to have it. */
-    takeOver: method(z.void(), TroubleView.nullable()),
-    /** Opens a copy of the data to look at. */
-    openReadOnly: method(z.void(), TroubleView.nullable()),
-    backups: method(z.void(), z.array(BackupSummary)),
-    preview: method(z.strictObject({ id: backupId }), BackupPreview),
-    restore: method(z.strictObject({ id: backupId, passphrase: passphrase.nullable() }), z.void()),
-    rescue: method(z.void(), RescueReport),
-    showFolder: method(z.void(), z.void()),
-    /** Leaves the desk for the trouble screen, after damage was found while it was open. */
-    enter: method(z.void(), z.void()),
-  },
-  /** The log of the program: served whatever becomes of the data. */
-  log: {
-    /** The newest lines; new ones that fit are pushed from then on, under the number given here. */
-    open: method(
-      z.strictObject({ filter: LogFilter, limit: logLimit }),
-      z.object({ tail: z.int(), page: LogPage }),
-    ),
-    older: method(z.strictObject({ filter: LogFilter, before: LogCursor, limit: logLimit }), LogPage),
-    /** Ends the pushing. */
-    close: method(z.void(), z.void()),
-    level: method(z.void(), LogLevelState),
-    setLevel: method(z.strictObject({ level: LogLevel }), LogLevelState),
-    /** Makes a report for support and shows it; nothing is saved. */
-    report: method(z.void(), z.object({ text: z.string(), name: z.string() })),
-    /** Saves the report that was shown last where the system's own dialog says; false when nobody chose a place. */
-    saveReport: method(z.void(), z.object({ saved: z.boolean() })),
-  },
-  /** What the program knows of its own errors; served whether the data can be opened or not. */
-  errors: {
-    /** The kind that happened last first. */
-    list: method(z.void(), z.array(ErrorKind)),
-    markRead: method(z.void(), z.void()),
-    clear: method(z.void(), z.void()),
-    /** An error in the window itself: logged, listed and reported like any other. */
-    report: method(WindowErrorReport, z.void()),
-    reports: method(z.void(), ReportSettings),
-    setReports: method(z.strictObject({ isOn: z.boolean(), withMemory: z.boolean() }), ReportSettings),
-  },
+  ...programContract,
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Facts } from '../../../shared/model/facts'
 import { Part } from './part'
-import type { PartsProps } from './parts'
+import type { PartsProps } from './parts-props'
 import { Sparkline } from './sparkline'
 import { useSay } from './use-say'
 

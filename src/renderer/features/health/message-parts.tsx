@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Part } from './part'
-import type { PartsProps } from './parts'
+import type { PartsProps } from './parts-props'
 import { Sparkline } from './sparkline'
 import { useSay } from './use-say'
 

@@ -1,20 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { AlertKey } from '../../../shared/model/alerts'
-import type { Facts } from '../../../shared/model/facts'
-import type { HealthHistory, HistorySpan } from '../../../shared/model/health-history'
 import { DataParts } from './data-parts'
 import classes from './health.module.css'
 import { MessageParts } from './message-parts'
 import { partStates } from './part-states'
+import type { PartsProps } from './parts-props'
 import { WorkParts } from './work-parts'
-
-/** What every group of parts is drawn from. */
-export type PartsProps = {
-  readonly facts: Facts
-  readonly history: HealthHistory | undefined
-  readonly span: HistorySpan
-  readonly states: ReturnType<typeof partStates>
-}
 
 type Props = Omit<PartsProps, 'states'> & { readonly alerts: readonly AlertKey[] }
 
