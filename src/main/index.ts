@@ -24,7 +24,7 @@ import { setAppMenu } from './windows/app-menu'
 import { spareGraphicsCard, surviveGraphicsCrashes } from './windows/graphics'
 import { restartAfterErrors } from './windows/last-resort'
 import { lockDown, openExternalLink } from './windows/lock-down'
-import { createMainWindow } from './windows/main-window'
+import { createMainWindow, type MainWindow } from './windows/main-window'
 import { forgetMemoryOfCrashes, keepMemoryOfCrashes } from './windows/native-crashes'
 import { editTexts, errorTexts, hangTexts, safePageTexts, systemLanguage } from './windows/system-texts'
 
@@ -92,6 +92,19 @@ function signalsTo(showHealth: () => void) {
   })
 }
 
+function openMainWindow(place: DataPlace, log: Log, developmentUrl: string | null): MainWindow {
+  const language = systemLanguage(app.getPreferredSystemLanguages())
+  return createMainWindow({
+    dataFolder: place.ownFolder,
+    preload: join(import.meta.dirname, '../preload/index.cjs'),
+    developmentUrl,
+    log,
+    trust: trustWindow,
+    editTexts: () => editTexts(language),
+    hangTexts: () => hangTexts(language),
+  })
+}
+
 /** Opens the window, and the data once it has its page. Returns how to stop. */
 function open(
   { environment, place, redactor, log, measures, errors }: Wired,
@@ -122,9 +135,7 @@ function open(
     errors: errorHandlers({ ...errors, log }),
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
-    signals: signalsTo(() => {
-      program.showHealth()
-    }),
+    signals: signalsTo(() => program.showHealth()),
   })
   serveAppProtocol({
     dataFolder: program.folder,
@@ -134,15 +145,7 @@ function open(
     safePageTexts: () => safePageTexts(language),
     log,
   })
-  const main = createMainWindow({
-    dataFolder: place.ownFolder,
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
-    developmentUrl,
-    log,
-    trust: trustWindow,
-    editTexts: () => editTexts(language),
-    hangTexts: () => hangTexts(language),
-  })
+  const main = openMainWindow(place, log, developmentUrl)
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
   window.standing.then(program.startBot).catch(logged(log, 'The bot could not be started'))

@@ -31,14 +31,7 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const { engine } = telegram
   const unlisten = windows.listen(database)
   await furnish(office, world, language)
-  const { memoryBytes } = deps
-  const health = watchHealth({
-    office,
-    botState: engine.state,
-    conditions: () => NO_CONDITIONS,
-    backups: null,
-    memoryBytes,
-  })
+  const health = practiceHealth(deps, office)
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
   })
@@ -66,6 +59,17 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
       await world.close()
     },
   }
+}
+
+function practiceHealth({ memoryBytes }: SessionDeps, office: Office): Health {
+  const conditions = () => NO_CONDITIONS
+  return watchHealth({
+    office,
+    botState: office.telegram.engine.state,
+    conditions,
+    backups: null,
+    memoryBytes,
+  })
 }
 
 /** Fills a building that nobody has opened yet. */

@@ -131,13 +131,7 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
   const { bot, backups, watch, health, monitoring } = around
-  const endpoint = healthEndpoint({
-    ...deps,
-    ...health,
-    folder,
-    version: APP_VERSION,
-    botState: () => bot.state().kind,
-  })
+  const endpoint = endpointOf(deps, folder, around)
   return {
     folder,
     inPractice: false,
@@ -166,6 +160,12 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
       await office.close()
     },
   }
+}
+
+/** The address at which others may ask how the office does. */
+function endpointOf(deps: SessionDeps, folder: string, { bot, health }: Pick<Around, 'bot' | 'health'>) {
+  const botState = () => bot.state().kind
+  return healthEndpoint({ ...deps, ...health, folder, version: APP_VERSION, botState })
 }
 
 type Around = {
