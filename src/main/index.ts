@@ -132,7 +132,7 @@ function open(
     onCannotOpen: logged(log, 'The data could not be opened'),
     onStanding: window.stands,
     onMoved,
-    errors: errorHandlers({ ...errors, log }),
+    errors: errorHandlers({ ...errors, log, measures }),
     claim: place.claim,
     showFolder: (folder) => void shell.openPath(folder),
     signals: signalsTo(() => program.showHealth()),
@@ -148,6 +148,7 @@ function open(
   const main = openMainWindow(place, log, developmentUrl)
   focus.window = main.focus
   const unserve = serveContract(program.handlers, log)
+  void window.standing.then(() => measures.phase('window-stands', performance.now()))
   window.standing.then(program.startBot).catch(logged(log, 'The bot could not be started'))
   void window.standing.then(() => startReports(errors))
   powerMonitor.on('resume', program.resumed)

@@ -1,6 +1,5 @@
 import { release } from 'node:os'
 import type { Handlers } from '../shared/ipc/contract'
-import type { Facts } from '../shared/model/facts'
 import type { LogCursor, LogFilter } from '../shared/model/log-line'
 import { Refusal } from '../shared/model/refusal'
 import { pushToWindows } from './ipc/push'
@@ -24,8 +23,6 @@ type LogDeskDeps = {
   readonly redactor: Redactor
   readonly session: () => Promise<Session>
   readonly chooseFile: (name: string) => Promise<string | null>
-  /** How the program does, as whoever gathers it says; without it the report holds what the window knows. */
-  readonly facts?: () => Partial<Facts>
 }
 
 /** Lines and bytes of the log in a report: enough for a day, and small enough to be read before it is given away. */
@@ -123,20 +120,20 @@ function versions(): Record<string, string> {
 }
 
 /** How the program does and what is set, as far as the data can be opened; no name, no address, no secret. */
-async function factsOf({ session, environment, log, facts }: LogDeskDeps) {
+async function factsOf({ session, environment, log }: LogDeskDeps) {
   const settings = {
     logLevel: log.level(),
     tokenFromEnvironment: environment.botToken !== null,
     ownBotServer: environment.apiRoot !== null,
     undoMs: environment.undoMs,
   }
-  const common = { uptimeSeconds: Math.round(process.uptime()), ...facts?.() }
+  const common = { uptimeSeconds: Math.round(process.uptime()) }
   try {
     const { handlers } = await session()
-    const { language, practice, bot, setUp, gap, backup, conditions } = await handlers.app.state()
-    const { counts } = await handlers.board.open()
+    const { language, practice, setUp, gap, conditions } = await handlers.app.state()
+    const { facts, judgement } = await handlers.health.facts()
     return {
-      facts: { ...common, botState: bot.kind, gap: gap !== null, backup, conditions, requests: counts },
+      facts: { ...common, gap: gap !== null, conditions, ...facts, issues: judgement.issues },
       settings: { ...settings, language, practice, setUp },
     }
   } catch {

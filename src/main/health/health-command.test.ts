@@ -70,7 +70,7 @@ async function startProgram(change: { facts?: Facts; port?: number | null; token
     say: (sentence) => said.push(sentence),
   })
   ends.push(stop)
-  return { stop, said }
+  return { stop, said, log }
 }
 
 /** A file that begins as a database does. */
@@ -213,8 +213,9 @@ test('a port that is taken is told and stops nothing', async () => {
 })
 
 test('the token never stands in the log', async () => {
-  await startProgram()
+  const { log } = await startProgram()
   await health()
+  log.flush()
   const token = readFileSync(join(folder, 'health-token'), 'utf8').trim()
   expect(readFileSync(join(folder, 'logs/main.log'), 'utf8')).not.toContain(token)
 })

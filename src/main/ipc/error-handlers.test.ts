@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openErrorBook } from '../errors/error-book'
+import { createMeasures } from '../telemetry/measures'
 import { memoryLog } from '../testing/office'
 import { createRedactor } from '../telemetry/redact'
 import { errorHandlers, REPORTS_A_MINUTE } from './error-handlers'
@@ -19,15 +20,17 @@ const OFF = { hasAddress: false, isOn: false, withMemory: false }
 
 function open() {
   const log = memoryLog()
+  const measures = createMeasures()
   const clock = { now: 0 }
   const book = openErrorBook({ folder, version: '1' })
   const handlers = errorHandlers({
     book,
     reports: { settings: () => OFF, agree: () => OFF },
     log,
+    measures,
     now: () => clock.now,
   })
-  return { log, clock, handlers }
+  return { log, clock, handlers, measures }
 }
 
 const told = {
@@ -62,4 +65,10 @@ test('a window that fails without end is heard so often in a minute, and once th
     inTheFirst.filter((level) => level === 'warn').length,
     log.lines.filter(({ level }) => level === 'error').length,
   ]).toEqual([REPORTS_A_MINUTE, 1, 2 * REPORTS_A_MINUTE])
+})
+
+test('every error that a window reports is counted, also when too many come to be written down', () => {
+  const { handlers, measures } = open()
+  for (let count = 0; count < REPORTS_A_MINUTE + 5; count += 1) void handlers.report(told)
+  expect(measures.counter('window-errors')).toBe(REPORTS_A_MINUTE + 5)
 })

@@ -4,6 +4,7 @@ import type { ErrorBook } from '../errors/error-book'
 import { knownSentence } from '../errors/known-sentences'
 import type { Reports } from '../errors/reports'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
 import { createRateLimit } from './limits'
 
 /** Errors that a window may report in a minute: a broken window must not fill the log. */
@@ -19,6 +20,7 @@ type ErrorHandlerDeps = {
   readonly book: ErrorBook
   readonly reports: Pick<Reports, 'settings' | 'agree'>
   readonly log: Log
+  readonly measures?: Measures
   /** Milliseconds that never go back. */
   readonly now?: () => number
 }
@@ -28,6 +30,7 @@ export function errorHandlers({
   book,
   reports,
   log,
+  measures,
   now = () => performance.now(),
 }: ErrorHandlerDeps): Handlers['errors'] {
   // The bucket counts in seconds; a clock that goes sixty times slower makes minutes of them.
@@ -41,6 +44,7 @@ export function errorHandlers({
       book.clear()
     },
     report: (told) => {
+      measures?.count('window-errors')
       const permitted = permit()
       if (permitted === 'first-no') log.warn({ scope: 'window' }, 'The window reports too many errors')
       if (permitted === 'yes') log.error({ error: errorOf(told), scope: 'window' }, SENTENCES[told.how])

@@ -179,7 +179,7 @@ test.each([
 
 test('the health endpoint is asked with its token, where one is wanted', async () => {
   const server = createServer((request, response) => {
-    response.writeHead(request.headers.authorization === 'Bearer right' ? 200 : 401).end()
+    response.writeHead(request.headers.authorization === 'Bearer the-right-token-of-it' ? 200 : 401).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const port = String((server.address() as AddressInfo).port)
@@ -189,6 +189,10 @@ test('the health endpoint is asked with its token, where one is wanted', async (
     ])
     return verdicts['health']
   }
-  expect([await ask('right'), await ask('wrong'), await ask('right', '9')]).toEqual(['go', 'no-go', 'warn'])
+  expect([
+    await ask('the-right-token-of-it'),
+    await ask('the-wrong-token-of-it'),
+    await ask('the-right-token-of-it', '9'),
+  ]).toEqual(['go', 'no-go', 'warn'])
   server.close()
 })
