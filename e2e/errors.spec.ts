@@ -97,7 +97,7 @@ test('without a yes nothing is sent, and a yes in the settings holds until it is
   await expect(yes).toBeChecked()
   await rejectInMain(desk.app, ['after'])
   await expect.poll(() => sentry.errors().length).toBe(1)
-  await yes.uncheck()
+  await yes.click()
   await expect(yes).not.toBeChecked()
   await rejectInMain(desk.app, ['later'])
   await desk.close()
