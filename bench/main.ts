@@ -7,6 +7,7 @@ import { type Choice, isWanted, readChoice } from './choice'
 import { benchCommit } from './commit'
 import { folderOf } from './data-set'
 import { measureMachine } from './machine'
+import { benchObserved } from './observed'
 import { cache, store, thread, windows } from './places'
 import { machineLine, rowLine } from './report'
 import type { Row } from './row'
@@ -39,6 +40,7 @@ const full: readonly Bench[] = [
     run: (copies) => benchBackup(store, copies, thread, { rounds: 5, requests: 1_000_000 }),
   },
   { ids: ['P22'], run: (copies) => benchStartChecks(store, copies, { rounds: 15, requests: 1_000_000 }) },
+  { ids: ['P23'], run: (copies) => benchObserved(store, copies, { rounds: 15, messages: 4000 }) },
 ]
 
 const quick: readonly Bench[] = [
@@ -57,6 +59,7 @@ const quick: readonly Bench[] = [
     run: (copies) => benchBackup(store, copies, thread, { rounds: 5, requests: 100_000 }),
   },
   { ids: ['P22'], run: (copies) => benchStartChecks(store, copies, { rounds: 9, requests: 100_000 }) },
+  { ids: ['P23'], run: (copies) => benchObserved(store, copies, { rounds: 7, messages: 2000 }) },
 ]
 
 async function measure(choice: Choice): Promise<Row[]> {

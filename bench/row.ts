@@ -2,7 +2,7 @@ import type { Goal } from './statistics'
 
 /** One line of the benchmark. */
 export type Row = {
-  /** The number of the goal: P1 to P22. */
+  /** The number of the goal: P1 to P23. */
   readonly id: string
   readonly name: string
   readonly baselineName: string

@@ -30,6 +30,18 @@ for (const scheme of ['light', 'dark'] as const) {
   })
 }
 
+test('the log and its report have no accessibility fault', async ({ openDesk, simulator }) => {
+  const { page } = await openDesk({ env: { TELEGRAM_BOT_TOKEN: simulator.token } })
+  await page.getByRole('link', { name: 'Health' }).first().click()
+  await page.getByRole('link', { name: 'Log', exact: true }).click()
+  await page.getByRole('option', { name: /The program has started/ }).click()
+  await expect(page.getByRole('region', { name: 'The line in full' })).toBeVisible()
+  const log = await violations(page)
+  await page.getByRole('button', { name: 'Report for support…' }).click()
+  await expect(page.getByRole('region', { name: 'What is in the report' })).toBeVisible()
+  expect({ log, report: await violations(page) }).toEqual({ log: [], report: [] })
+})
+
 test('the first-run guide has no accessibility fault', async ({ openDesk }) => {
   const { page } = await openDesk()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -11,6 +11,7 @@ import {
 } from '@playwright/test'
 import type { Simulator } from '../src/main/practice/simulator/simulator'
 import { startSimulator } from '../src/main/practice/simulator/start-simulator'
+import { canariesFound, canariesOf, keepOutputs } from './outputs'
 
 const root = join(import.meta.dirname, '..')
 
@@ -31,7 +32,9 @@ export type DeskOptions = {
 type Fixtures = {
   /** A strict stand-in for Telegram, fresh for each test. */
   readonly simulator: Simulator
-  /** A fresh data folder, checked afterwards: no token in any log. */
+  /** What the programs of a test have said on their outputs. */
+  readonly said: string[]
+  /** A fresh data folder, checked afterwards: nothing secret or personal in any output. */
   readonly dataFolder: string
   /** Starts a program on the data folder. Everything started is closed at the end. */
   readonly openDesk: (options?: DeskOptions) => Promise<Desk>
@@ -49,17 +52,24 @@ export const test = base.extend<Fixtures>({
     await use(simulator)
     await simulator.stop()
   },
-  dataFolder: async ({ simulator }, use) => {
+  // Playwright wants an object pattern even where nothing is taken.
+  said: async ({}, use) => {
+    await use([])
+  },
+  dataFolder: async ({ simulator, said }, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'dispatcher-e2e-'))
     const token = simulator.token
     await use(folder)
-    await expectNoSecret(folder, token)
+    const canaries = canariesOf(simulator, [token])
+    await keepOutputs(folder, said.join(''), canaries)
+    expect(await canariesFound(folder, said.join(''), canaries)).toEqual([])
     await rm(folder, { recursive: true, force: true })
   },
-  openDesk: async ({ simulator, dataFolder }, use) => {
+  openDesk: async ({ simulator, dataFolder, said }, use) => {
     const open: Desk[] = []
     await use(async (options = {}) => {
       const desk = await launch(simulator, dataFolder, options)
+      listen(desk.app, said)
       open.push(desk)
       return desk
     })
@@ -124,8 +134,9 @@ export async function eventually<T>(read: () => T, check: (value: T) => boolean)
   return read()
 }
 
-async function expectNoSecret(folder: string, token: string): Promise<void> {
-  const logs = join(folder, 'logs')
-  const names = await readdir(logs).catch(() => [])
-  for (const name of names) expect(await readFile(join(logs, name), 'utf8')).not.toContain(token)
+/** Keeps what a program says on its outputs. */
+function listen(app: ElectronApplication, said: string[]): void {
+  for (const stream of [app.process().stdout, app.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')))
+  }
 }

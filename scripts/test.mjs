@@ -6,6 +6,8 @@ import { build } from './build.mjs'
 import { runE2e } from './e2e.mjs'
 import { runFaults } from './faults.mjs'
 import { electronNode } from './electron-node.mjs'
+import { runOpsChecks } from './ops.mjs'
+import { searchCanaries } from './lib/canaries.mjs'
 import { runChecks } from './lib/checks.mjs'
 import { faultsCounts, judged, playwrightCounts, vitestCounts } from './lib/counts.mjs'
 import { Failure, runAsMain } from './lib/main.mjs'
@@ -14,6 +16,8 @@ import { wasInterrupted } from './lib/run.mjs'
 // A log is read without colours.
 const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
 const ONE_PASSED = { passed: 1, failed: 0, skipped: 0 }
+/** With fewer the tests have not said what must be searched for. */
+const FEWEST_CANARIES = 20
 const ONE_FAILED = { passed: 0, failed: 1, skipped: 0 }
 
 async function prepare() {
@@ -42,11 +46,30 @@ async function buildProgram() {
 
 async function e2eTests(folder) {
   const report = join(folder, 'e2e.json')
-  const code = await runE2e(['--reporter=list,json'], { ...PLAIN, PLAYWRIGHT_JSON_OUTPUT_FILE: report })
+  const env = { ...PLAIN, PLAYWRIGHT_JSON_OUTPUT_FILE: report, TEST_OUTPUTS: join(folder, 'outputs') }
+  const code = await runE2e(['--reporter=list,json'], env)
   return judged(playwrightCounts(report), code)
 }
 
-const SUITES = { checks: runChecks, unit: unitTests, faults: faultTests, build: buildProgram, e2e: e2eTests }
+/** Nothing that was put out by whatever was tested holds a token, a number, a name or a word of anybody. */
+function canaryTest(folder) {
+  const reports = ['unit.json', 'faults.json', 'e2e.json'].map((name) => join(folder, name))
+  const { searched, canaries, found } = searchCanaries(join(folder, 'outputs'), reports)
+  console.log(`  ${searched} outputs searched for ${canaries} canaries`)
+  if (found.length > 0) return { ...ONE_FAILED, reason: ['somebody can be recognised', ...found].join('\n') }
+  if (canaries < FEWEST_CANARIES) return { ...ONE_FAILED, reason: 'there was next to nothing to search for' }
+  return ONE_PASSED
+}
+
+const SUITES = {
+  checks: runChecks,
+  ops: runOpsChecks,
+  unit: unitTests,
+  faults: faultTests,
+  build: buildProgram,
+  e2e: e2eTests,
+  canaries: canaryTest,
+}
 
 /** Runs one suite; whatever it throws counts as one failure. */
 async function runSuite(name, suite, folder) {

@@ -137,7 +137,13 @@ if ('pid' in claim) {
 }
 const redactor = createRedactor()
 redactor.addSecret(options.token)
-const log = createLog({ folder: join(options.folder, 'logs'), level: 'debug', console: false, redactor })
+const log = createLog({
+  folder: join(options.folder, 'logs'),
+  level: 'debug',
+  console: false,
+  redactor,
+  version: 'test',
+})
 const database = watched(
   openOfficeDatabase({
     folder: options.folder,

@@ -139,7 +139,13 @@ export function openOfficeHere(
     migrationsFolder: MIGRATIONS,
     undoMs: 0,
     apiRoot: simulator.apiRoot,
-    log: createLog({ folder: join(folder, 'logs'), level: 'debug', console: false, redactor }),
+    log: createLog({
+      folder: join(folder, 'logs'),
+      level: 'debug',
+      console: false,
+      redactor,
+      version: 'test',
+    }),
     now: Date.now,
     onBotState: (state) => options.onState?.(state.kind),
   })

@@ -31,8 +31,8 @@ export const MUTANTS = [
     guard: 'storing before confirming',
     changes: one(
       'src/main/bot/poll-loop.ts',
-      '  try {\n    const { stored }',
-      '  const early = parseBatch(answer).at(-1)\n  if (early) await api.raw.getUpdates({ offset: early.update_id + 1, timeout: 0 })\n  try {\n    const { stored }',
+      '  try {\n    const batch = parseBatch(answer)',
+      '  const early = parseBatch(answer).at(-1)\n  if (early) await api.raw.getUpdates({ offset: early.update_id + 1, timeout: 0 })\n  try {\n    const batch = parseBatch(answer)',
     ),
     ...rig('killed at every named point', 'lost'),
   },
@@ -283,8 +283,8 @@ export const MUTANTS = [
     guard: 'the redactor of the log',
     changes: one(
       'src/main/telemetry/log.ts',
-      'const fields = options.redactor.fields(given)',
-      'const fields = JSON.parse(JSON.stringify(given, (_k, v) => (v instanceof Error ? String(v.stack) + JSON.stringify(v) : v)))',
+      'redactor.fields({ ...given, ...presentContext(), ...given })',
+      'JSON.parse(JSON.stringify(given, (_k, v) => (v instanceof Error ? String(v.stack) + JSON.stringify(v) : v)))',
     ),
     ...unit('src/main/telemetry/log.test.ts', 'lines are JSON with time'),
   },

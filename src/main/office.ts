@@ -2,9 +2,14 @@ import { join } from 'node:path'
 import type { BotState } from '../shared/model/bot-state'
 import { createTelegram, type Telegram } from './bot/telegram'
 import type { Database } from './db/database'
+import { measuredTransact, measuredUseCases } from './measured'
 import { type GuardedDatabase, openGuarded } from './startup/guarded-database'
 import type { Log } from './telemetry/log'
+import { createMeasures, type Measures } from './telemetry/measures'
+import { createQueryTimes } from './telemetry/slow-queries'
 import { createRandom, createIds } from './random'
+import { logChanges } from './log-changes'
+import { createAlerting } from './usecases/alerting'
 import { createAttention } from './usecases/attention'
 import { createCommenting } from './usecases/commenting'
 import { createConfirming } from './usecases/confirming'
@@ -13,6 +18,7 @@ import { createDispatching } from './usecases/dispatching'
 import { createDrafting } from './usecases/drafting'
 import { createFetching } from './usecases/fetching'
 import { createFieldwork } from './usecases/fieldwork'
+import { createLinking } from './usecases/linking'
 import { createPeople } from './usecases/people'
 import { createPlaces } from './usecases/places'
 
@@ -33,6 +39,10 @@ export type OfficeOptions = {
   readonly log: Log
   readonly now: () => number
   readonly onBotState: (state: BotState) => void
+  /** What the program measures of itself; begun anew when left out. */
+  readonly measures?: Measures | undefined
+  /** Called with the id of this desk once the database is open. */
+  readonly onDevice?: ((id: string) => void) | undefined
   /** Whether there is room for attachments; always when left out. */
   readonly mayStoreFiles?: () => boolean
 }
@@ -44,6 +54,7 @@ export type Office = {
   readonly database: GuardedDatabase
   readonly useCases: UseCases
   readonly telegram: Telegram
+  readonly measures: Measures
   readonly undoMs: number
   readonly now: () => number
   /** Stops the bot and closes the file. */
@@ -65,6 +76,8 @@ export function createUseCases(deps: Deps) {
     dispatching: createDispatching(deps),
     attention: createAttention(deps),
     fetching: createFetching(deps),
+    alerting: createAlerting(deps),
+    linking: createLinking(deps),
   }
 }
 
@@ -73,7 +86,7 @@ export function createDeps(database: Database, now: () => number, undoMs: number
   const random = createRandom()
   return {
     read: database.read,
-    transact: database.transact,
+    transact: measuredTransact(database.transact),
     now,
     newId: createIds(now, random),
     newCode: () => Buffer.from(random(16)).toString('base64url'),
@@ -84,17 +97,27 @@ export function createDeps(database: Database, now: () => number, undoMs: number
 
 /** Opens the database of a data folder, checked and brought to the present schema. Throws a Trouble. */
 export function openOfficeDatabase(
-  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now'>,
+  options: Pick<OfficeOptions, 'folder' | 'appVersion' | 'migrationsFolder' | 'now' | 'measures'> &
+    Partial<Pick<OfficeOptions, 'log'>>,
 ): GuardedDatabase {
-  return openGuarded(options)
+  const { measures, log, ...given } = options
+  return openGuarded({
+    ...given,
+    onCommitted: measures && ((ms) => measures.time('commit', '', ms)),
+    watch: measures && log && createQueryTimes({ measures, log, now: options.now }),
+  })
 }
 
 /** Opens an office; its bot stands still until `telegram.engine.start`. */
 export function openOffice(options: OfficeOptions): Office {
   const { now, log, folder } = options
-  const database = openOfficeDatabase(options)
+  const measures = options.measures ?? createMeasures()
+  const database = openOfficeDatabase({ ...options, measures })
+  options.onDevice?.(database.deviceId)
+  logChanges(database, log)
+  log.info({ scope: 'start' }, 'The data are open')
   const deps = createDeps(database, now, options.undoMs)
-  const useCases = createUseCases(deps)
+  const useCases = measuredUseCases(measures, createUseCases(deps))
   useCases.people.ensureManager()
   const filesFolder = join(folder, 'files')
   const telegram = createTelegram({
@@ -106,6 +129,7 @@ export function openOffice(options: OfficeOptions): Office {
     newCode: deps.newCode,
     log,
     onState: options.onBotState,
+    measures,
     mayStoreFiles: options.mayStoreFiles ?? (() => true),
   })
   const stopSweeping = sweep(useCases, log)
@@ -115,6 +139,7 @@ export function openOffice(options: OfficeOptions): Office {
     database,
     useCases,
     telegram,
+    measures,
     undoMs: options.undoMs,
     now,
     close: async () => {

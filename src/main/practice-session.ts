@@ -1,3 +1,4 @@
+import { type Health, watchHealth } from './health/watch-health'
 import type { DeskHandlers } from '../shared/ipc/contract'
 import { NO_CONDITIONS } from '../shared/model/conditions'
 import { Refusal } from '../shared/model/refusal'
@@ -5,6 +6,7 @@ import type { Language } from '../shared/model/vocabulary'
 import { store } from './bot/downloader'
 import { readSetting } from './db/settings'
 import { createHandlers, type BotControl } from './ipc/handlers'
+import { type Monitoring, openMonitoring } from './health/monitoring'
 import { type Office, openOffice } from './office'
 import { openPracticeWorld, type PracticeWorld } from './practice/practice-world'
 import { seedPractice } from './practice/seed'
@@ -29,19 +31,27 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
   const { engine } = telegram
   const unlisten = windows.listen(database)
   await furnish(office, world, language)
+  const health = practiceHealth(deps, office)
   const unlistenPhone = world.phone.onChange((telegramId) => {
     windows.push.send({ type: 'phone', telegramId })
   })
+  const monitoring = practiceMonitoring(deps, office, health, windows.push)
   return {
     folder,
     inPractice: true,
     language: () => readSetting(database.read, 'language') ?? language,
-    handlers: practiceHandlers(deps, office, world),
+    handlers: practiceHandlers(deps, office, world, health),
     push: windows.push,
-    startBot: () => engine.start(world.simulator.token),
+    startBot: async () => {
+      await engine.start(world.simulator.token)
+      await monitoring.start()
+    },
     resumed: engine.retryNow,
     practiceFile: (fileId) => world.phone.fileBytes(fileId),
+    showHealth: () => {},
     close: async () => {
+      monitoring.stop()
+      health.stop()
       unlistenPhone()
       unlisten()
       windows.push.stop()
@@ -49,6 +59,17 @@ export async function openPracticeSession(deps: SessionDeps): Promise<Session> {
       await world.close()
     },
   }
+}
+
+function practiceHealth({ memoryBytes }: SessionDeps, office: Office): Health {
+  const conditions = () => NO_CONDITIONS
+  return watchHealth({
+    office,
+    botState: office.telegram.engine.state,
+    conditions,
+    backups: null,
+    memoryBytes,
+  })
 }
 
 /** Fills a building that nobody has opened yet. */
@@ -62,7 +83,33 @@ async function furnish(
   await seedPractice({ database, simulator: world.simulator, storeFile, now: Date.now, language })
 }
 
-function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorld): DeskHandlers {
+/** The history is kept here too, so that the screen can be learned; nothing is alerted. */
+function practiceMonitoring(
+  deps: SessionDeps,
+  office: Office,
+  { facts }: Health,
+  push: Session['push'],
+): Monitoring {
+  return openMonitoring({
+    office,
+    facts,
+    log: deps.log,
+    everyMs: deps.environment.alertStepMs,
+    signals: null,
+    alerts: false,
+    language: () => deps.systemLanguage,
+    onLook: () => {
+      push.send({ type: 'changed', topics: ['health'], requestIds: null })
+    },
+  })
+}
+
+function practiceHandlers(
+  deps: SessionDeps,
+  office: Office,
+  world: PracticeWorld,
+  health: Health,
+): DeskHandlers {
   const { database, useCases, telegram } = office
   const { engine } = telegram
   return createHandlers({
@@ -73,7 +120,9 @@ function practiceHandlers(deps: SessionDeps, office: Office, world: PracticeWorl
     backups: null,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
+    health,
     conditions: () => NO_CONDITIONS,
+    lookNow: () => {},
     inPractice: true,
     tokenGiven: true,
     systemLanguage: deps.systemLanguage,

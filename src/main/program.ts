@@ -3,6 +3,8 @@ import { Refusal } from '../shared/model/refusal'
 import { clearPractice } from './clear-practice'
 import type { Session, SessionDeps } from './session'
 import type { Way } from './startup/trouble-desk'
+import { withoutContext } from './telemetry/context'
+import type { WholeLog } from './telemetry/log'
 
 /** What the program is given: everything of a session but the way between sessions. */
 type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
@@ -16,6 +18,13 @@ type ProgramDeps = Omit<SessionDeps, 'move' | 'whileClosed'> & {
   readonly onMoved: () => void
   /** Takes the data folder for this program, if it has not yet. Throws what is in the way. */
   readonly claim: (takeOver?: boolean) => void
+  readonly log: WholeLog
+  /** Folder of the log. */
+  readonly logFolder: string
+  /** Asks where to save a file of this name, with the system's own dialog; null when nobody chose a place. */
+  readonly chooseFile: (name: string) => Promise<string | null>
+  /** Served whether the data can be opened or not. */
+  readonly errors: Handlers['errors']
   /** Shows a folder in the system's own program for files. */
   readonly showFolder: (folder: string) => void
 }
@@ -31,6 +40,8 @@ export type Program = {
   readonly folder: () => string
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
   readonly resumed: () => void
+  /** Has the window show how the program does. */
+  readonly showHealth: () => void
   readonly close: () => Promise<void>
 }
 
@@ -68,7 +79,7 @@ export function createProgram(deps: ProgramDeps): Program {
       void whileAllIsClosed(sessions, work, deps, () => openReal(sessionDeps))
     })
   }
-  const sessionDeps: SessionDeps = { ...deps, move, whileClosed }
+  const sessionDeps: SessionDeps = { ...deps, onDevice: deps.log.setDevice, move, whileClosed }
   const session = () => sessions.opening() ?? sessions.start(() => openData('as-usual'))
   const troubles = once(async () => {
     const { createTroubles } = await import('./troubles')
@@ -79,18 +90,32 @@ export function createProgram(deps: ProgramDeps): Program {
   return {
     handlers: {
       ...waitingHandlers(async () => (await session().catch(refuseInTrouble)).handlers),
+      ...logHandlers(deps, session),
       trouble: waitingHandlers(async () => ({ trouble: await troubles() })).trouble,
       window: { standing: deps.onStanding },
+      errors: deps.errors,
     },
     prepare: () => unheard(deps.inPractice ? null : loadReal()),
     open: () => unheard(session()),
     startBot: async () => (await session()).startBot(),
     ...reachingOf(sessions.present, deps),
-    close: async () => {
-      await sessions.opening()?.catch(() => null)
-      await sessions.leave()
-    },
+    close: () => closeAll(sessions),
   }
+}
+
+async function closeAll({ opening, leave }: Sessions): Promise<void> {
+  await opening()?.catch(() => null)
+  await leave()
+}
+
+/** The log is served whatever becomes of the data; what serves it is loaded when somebody asks. */
+function logHandlers(deps: ProgramDeps, session: () => Promise<Session>): Pick<Handlers, 'log'> {
+  const desk = once(async () => {
+    const { openLogDesk } = await import('./log-desk')
+    return openLogDesk({ ...deps, session })
+  })
+  const { log } = waitingHandlers(async () => ({ log: await desk() }))
+  return { log }
 }
 
 /** Opens the office's own data in one of the ways. */
@@ -112,18 +137,19 @@ function unheard(work: Promise<unknown> | null): void {
 
 /** Once the call that asked for it has its answer. */
 function afterTheAnswer(work: () => void): void {
-  setImmediate(work)
+  withoutContext(() => setImmediate(work))
 }
 
 /** What goes to whichever session is open. */
 function reachingOf(
   present: () => Session | null,
   { environment }: Pick<ProgramDeps, 'environment'>,
-): Pick<Program, 'folder' | 'practiceFile' | 'resumed'> {
+): Pick<Program, 'folder' | 'practiceFile' | 'resumed' | 'showHealth'> {
   return {
     folder: () => present()?.folder ?? environment.dataFolder,
     practiceFile: (fileId) => present()?.practiceFile(fileId),
     resumed: () => present()?.resumed(),
+    showHealth: () => present()?.showHealth(),
   }
 }
 
@@ -175,7 +201,8 @@ function createSessions(onCannotOpen: (error: unknown) => void) {
     await left?.close()
   }
   const start = (open: () => Promise<Session>): Promise<Session> => {
-    opening = open().then((session) => {
+    // The call that happens to be the first does not name what the session does for the rest of its life.
+    opening = withoutContext(open).then((session) => {
       present = session
       return session
     })

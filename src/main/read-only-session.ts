@@ -55,6 +55,7 @@ export function openReadOnlySession(deps: SessionDeps, failure: unknown): Sessio
       startBot: () => Promise.resolve(),
       resumed: () => {},
       practiceFile: () => undefined,
+      showHealth: () => {},
       close: () => {
         unlisten()
         windows.push.stop()
@@ -122,6 +123,8 @@ function handlersOf(deps: SessionDeps, database: Database, failure: unknown): De
       storage: () => ({ protected: true, backend: '' }),
     },
     conditions: () => conditions,
+    lookNow: refuse,
+    health: null,
     backups: null,
     chooseFolder: () => Promise.resolve(null),
     whileClosed: refuse,

@@ -1,6 +1,10 @@
 import type { DeskHandlers, Handlers } from '../shared/ipc/contract'
 import type { BotState } from '../shared/model/bot-state'
 import { must, Refusal } from '../shared/model/refusal'
+import type { AlertSignals } from './health/alert-signals'
+import { healthEndpoint } from './health/endpoint'
+import { type Monitoring, openMonitoring } from './health/monitoring'
+import { type Health, watchHealth } from './health/watch-health'
 import { finishRestore } from './backups/finish-restore'
 import type { Backups } from './backups/service'
 import { createBotControl } from './bot-control'
@@ -15,6 +19,7 @@ import { openBackups } from './open-backups'
 import { type Environment, prepareDataFolder } from './settings/environment'
 import { createSecrets, type SafeStorage } from './settings/secrets'
 import type { Log } from './telemetry/log'
+import type { Measures } from './telemetry/measures'
 import type { Redactor } from './telemetry/redact'
 import { checkFiles } from './startup/check-files'
 import { startWatch, type Watch } from './startup/watch'
@@ -27,8 +32,15 @@ export type SessionDeps = {
   readonly safeStorage: SafeStorage
   readonly redactor: Redactor
   readonly log: Log
+  readonly measures: Measures
+  /** Memory of all processes of the program, in bytes. */
+  readonly memoryBytes: () => number
+  /** Called with the id of the desk whenever data have been opened. */
+  readonly onDevice?: (id: string) => void
   readonly systemLanguage: HandlerDeps['systemLanguage']
   readonly openLink: HandlerDeps['openLink']
+  /** The ways in which an alert reaches somebody who does not look at the window. */
+  readonly signals: AlertSignals
   readonly chooseFolder: HandlerDeps['chooseFolder']
   /** Closes this session, does the work, and opens the same data again. */
   readonly whileClosed: HandlerDeps['whileClosed']
@@ -49,6 +61,8 @@ export type Session = {
   /** After sleep the connections are dead. */
   readonly resumed: () => void
   readonly practiceFile: (fileId: string) => Uint8Array | undefined
+  /** Has the window show how the program does. */
+  readonly showHealth: () => void
   readonly close: () => Promise<void>
 }
 
@@ -57,9 +71,11 @@ export function officeOptions(
   deps: SessionDeps,
   given: Pick<OfficeOptions, 'folder' | 'apiRoot' | 'onBotState'>,
 ): OfficeOptions {
-  const { environment, log } = deps
+  const { environment, log, measures, onDevice } = deps
   return {
     ...given,
+    measures,
+    onDevice,
     appVersion: APP_VERSION,
     migrationsFolder: MIGRATIONS_FOLDER,
     undoMs: environment.undoMs,
@@ -114,7 +130,8 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   })
   const unlisten = windows.listen(office.database)
   const around = openAround(deps, office, { windows, onBotState })
-  const { bot, backups, watch } = around
+  const { bot, backups, watch, health, monitoring } = around
+  const endpoint = endpointOf(deps, folder, around)
   return {
     folder,
     inPractice: false,
@@ -123,11 +140,19 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
     push,
     startBot: async () => {
       backups.start()
+      endpoint.start()
       await bot.startStored()
+      await monitoring.start()
     },
     resumed: bot.retryNow,
     practiceFile: () => undefined,
+    showHealth: () => {
+      push.send({ type: 'show-health' })
+    },
     close: async () => {
+      monitoring.stop()
+      await endpoint.stop()
+      health.stop()
       watch.stop()
       unlisten()
       push.stop()
@@ -137,10 +162,18 @@ export async function openRealSession(deps: SessionDeps): Promise<Session> {
   }
 }
 
+/** The address at which others may ask how the office does. */
+function endpointOf(deps: SessionDeps, folder: string, { bot, health }: Pick<Around, 'bot' | 'health'>) {
+  const botState = () => bot.state().kind
+  return healthEndpoint({ ...deps, ...health, folder, version: APP_VERSION, botState })
+}
+
 type Around = {
   readonly bot: ReturnType<typeof createBotControl>
   readonly backups: Backups
   readonly watch: Watch
+  readonly health: Health
+  readonly monitoring: Monitoring
 }
 
 /** What works beside an open office: its bot, its backups, and the watch over its disk. */
@@ -161,19 +194,25 @@ function openAround(
     environmentToken: environment.botToken,
     onState: told.onBotState,
   })
-  return {
-    bot,
-    backups: openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups }),
-    watch: startWatch({
-      folder,
-      database,
-      log,
-      onChange: () => {
-        told.windows.push.send({ type: 'changed', topics: ['app'], requestIds: null })
-      },
-      onRoom: bot.retryNow,
-    }),
+  const stale = (topic: 'app' | 'health') => () => {
+    told.windows.push.send({ type: 'changed', topics: [topic], requestIds: null })
   }
+  const backups = openBackups({ office, safeStorage, redactor, log, onChange: told.windows.onBackups })
+  const watch = startWatch({ folder, database, log, onChange: stale('app'), onRoom: bot.retryNow })
+  const { conditions } = watch
+  const { memoryBytes } = deps
+  const health = watchHealth({ office, botState: bot.state, conditions, backups, memoryBytes })
+  const monitoring = openMonitoring({
+    office,
+    facts: health.facts,
+    log,
+    everyMs: environment.alertStepMs,
+    signals: deps.signals,
+    alerts: true,
+    language: () => readSetting(database.read, 'language') ?? deps.systemLanguage,
+    onLook: stale('health'),
+  })
+  return { bot, backups, watch, health, monitoring }
 }
 
 /** What has to be done with the files before anybody opens them. Throws a Trouble or a MigrationError. */
@@ -187,7 +226,7 @@ async function prepareData(folder: string, language: Language, send: Push['send'
 function realHandlers(
   deps: SessionDeps,
   { database, useCases }: Office,
-  { bot, backups, watch }: Around,
+  { bot, backups, watch, health, monitoring }: Around,
 ): DeskHandlers {
   const { environment } = deps
   return createHandlers({
@@ -197,7 +236,9 @@ function realHandlers(
     backups,
     chooseFolder: deps.chooseFolder,
     whileClosed: deps.whileClosed,
+    health,
     conditions: watch.conditions,
+    lookNow: monitoring.lookNow,
     practice: outsidePractice(deps.move),
     inPractice: false,
     tokenGiven: environment.botToken !== null,

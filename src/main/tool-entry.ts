@@ -1,5 +1,6 @@
 import { runBackupTool } from './backups/cli'
 import { wantedCommand } from './command-line/wanted-command'
+import { runHealthTool } from './health/tool'
 import { runTool } from './tool'
 import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 
@@ -9,7 +10,12 @@ import { APP_VERSION, MIGRATIONS_FOLDER } from './version'
 const PROGRAM = 'facility-dispatcher'
 
 const [group, ...words] = wantedCommand(process) ?? []
-const code = group === 'backup' ? await runBackupTool(words, `${PROGRAM} backup`) : await runDbTool(words)
+const code = await run()
+
+function run(): Promise<number> {
+  if (group === 'backup') return runBackupTool(words, `${PROGRAM} backup`)
+  return group === 'health' ? runHealthTool(words, PROGRAM) : runDbTool(words)
+}
 
 function runDbTool(rest: readonly string[]): Promise<number> {
   return runTool(group === undefined ? [] : [group, ...rest], {

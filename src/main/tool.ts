@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { runCommandLine } from './command-line/run-command-line'
 import { dbGroup } from './db-tool/db-group'
+import { readinessCommand } from './readiness/readiness-command'
 import type { Development } from './db-tool/deps'
 
 // The program as a command line: everything it can do without a window and without a bot.
@@ -37,7 +38,7 @@ export function runTool(words: readonly string[], start: ToolStart): Promise<num
     program: start.program,
     ...(start.afterGroup === undefined ? {} : { afterGroup: start.afterGroup }),
     summary: 'Commands of Facility Dispatcher that need no window',
-    table: [dbGroup(deps)],
+    table: [dbGroup(deps), readinessCommand(deps)],
   }
   return runCommandLine(line, words, {
     out: (text) => process.stdout.write(text),

@@ -6,6 +6,7 @@ import { must, Refusal } from '../shared/model/refusal'
 import { App } from './app/app'
 import { watchForUpgrade } from './app/upgrade-news'
 import { fillBoard } from './app/desk-board'
+import { LastBoundary } from './app/last-boundary'
 import { Trouble } from './app/screens'
 import { Later } from './app/later'
 import { followColourScheme } from './app/theme/colour-scheme'
@@ -15,7 +16,9 @@ import { shareStyleNonce } from './lib/nonce'
 import { startTexts } from './lib/texts'
 import { warmTimes } from './lib/time'
 import { allowStyleSheetsOnly } from './lib/trusted-types'
+import { reportError, watchErrors } from './lib/window-errors'
 
+watchErrors()
 allowStyleSheetsOnly()
 shareStyleNonce()
 followColourScheme()
@@ -29,7 +32,10 @@ async function start(): Promise<void> {
   warmTimes()
   const state = await opening.state.catch(troubleOrNull)
   endUpgradeNews()
-  const root = createRoot(must(document.getElementById('root'), 'element #root'))
+  const root = createRoot(must(document.getElementById('root'), 'element #root'), {
+    onCaughtError: tellOfDrawing,
+    onUncaughtError: tellOfDrawing,
+  })
   if (state === 'trouble') {
     const view = await client.trouble.state()
     startTexts(view?.language ?? 'en')
@@ -43,7 +49,15 @@ async function start(): Promise<void> {
   if (state) appState.set(state)
   await Promise.race([filled, new Promise((resolve) => setTimeout(resolve, SHOW_WAITING_AFTER))])
   startTexts(state?.language ?? 'en')
-  root.render(<App />)
+  root.render(
+    <LastBoundary>
+      <App />
+    </LastBoundary>,
+  )
+}
+
+function tellOfDrawing(error: unknown): void {
+  reportError('drawing', error)
 }
 
 /** Whether the data can't be opened: then there is another screen than the desk. */

@@ -76,7 +76,7 @@ describe('a backup', () => {
       madeAt: NOON,
       reason: 'by-hand',
       appVersion: '0.1.0',
-      schemaVersion: 2,
+      schemaVersion: 3,
       deviceId,
       counts: { ...manifest.counts, requests: 3, users: 1, comments: 0, files: 0 },
       newestRequestAt: NOON + 3,

@@ -56,7 +56,7 @@ const restore = (given: Partial<RestoreOptions> = {}) =>
     dataFolder: office.folder,
     shelf,
     id,
-    knownVersion: 2,
+    knownVersion: 1000,
     key: null,
     passphrase: null,
     appVersion: '0.1.0',

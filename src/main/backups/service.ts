@@ -7,6 +7,7 @@ import type {
   MakeStep,
   RestoreProgress,
 } from '../../shared/model/backups'
+import { withContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import { APP_VERSION } from '../version'
 import { type BackupDoor, createBackupDoor } from './door'
@@ -154,7 +155,7 @@ function clockOf(inner: Inner): Pick<Backups, 'start' | 'stop'> {
 function inTurn<T>(inner: Inner, work: () => Promise<T>): Promise<T> {
   const turn = inner.queue.then(() => {
     inner.ending.signal.throwIfAborted()
-    return work()
+    return withContext({ job: 'backups' }, work)
   })
   inner.queue = turn.catch(() => undefined)
   return turn
@@ -238,6 +239,7 @@ async function makeOne(inner: Inner, reason: BackupReason): Promise<void> {
     inner.problem = null
     inner.newestAt = made.manifest.madeAt
     inner.missingFiles = made.missingFiles
+    log.info({ scope: 'backups', reason }, 'A backup was made and proven')
     await copyAway(inner)
   } catch (error) {
     inner.hasChanged = true

@@ -7,6 +7,7 @@ import type { Commenting } from '../usecases/commenting'
 import type { Confirming } from '../usecases/confirming'
 import type { Drafting, Pressed, Spoken } from '../usecases/drafting'
 import type { Fieldwork } from '../usecases/fieldwork'
+import type { Linking } from '../usecases/linking'
 import type { People } from '../usecases/people'
 import { updateName } from '../usecases/row-ids'
 import type { Action } from './actions'
@@ -18,6 +19,7 @@ export type BotUseCases = {
   readonly commenting: Commenting
   readonly confirming: Confirming
   readonly fieldwork: Fieldwork
+  readonly linking: Linking
 }
 
 /** What every feature of the bot is given. */

@@ -3,7 +3,9 @@ import type { BotState } from '../../shared/model/bot-state'
 import type { Database } from '../db/database'
 import { bringBackDueTimes } from '../db/due-times'
 import { readSetting, writeSetting } from '../db/settings'
+import { withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
 import type { Fetching } from '../usecases/fetching'
 import { createBot } from './bot'
 import { botIdOf } from './bot-id'
@@ -37,6 +39,8 @@ export type EngineDeps = BotUseCases & {
   readonly log: Log
   readonly onState: (state: BotState) => void
   readonly pause?: Pause
+  /** Told what is received, handled and sent. */
+  readonly measures?: Measures | undefined
   /** Whether there is room for attachments; always when left out. */
   readonly mayStoreFiles?: () => boolean
 }
@@ -71,7 +75,8 @@ export function createEngine(deps: EngineDeps): Engine {
       running = null
       present = token
       show({ kind: token === null ? 'no-token' : 'starting' })
-      if (token !== null) running = run(deps, token, show)
+      // The call that has brought the token is over long before the bot is.
+      if (token !== null) running = withoutContext(() => run(deps, token, show))
     }
     const done = turn.then(step)
     turn = done.catch(() => {})
@@ -99,7 +104,7 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     read: database.read,
     transact: database.transact,
   })
-  const processor = startProcessor({ database, now, log, handle })
+  const processor = startProcessor({ database, now, log, handle, measures: deps.measures })
   // With a refused token every further call is in vain; what came in is handled all the same.
   const refused = () => {
     void receiving.stop()
@@ -108,7 +113,10 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     show({ kind: 'token-refused', since: now() })
   }
   const receiving = createReceiving(deps, token, show, {
-    stored: processor.wake,
+    stored: (count) => {
+      deps.measures?.count('updates-received', '', count)
+      processor.wake()
+    },
     reached: () => sender.retryNow(),
     refused,
   })
@@ -117,6 +125,7 @@ function run(deps: EngineDeps, token: string, show: (state: BotState) => void): 
     now,
     log,
     newCode: deps.newCode,
+    measures: deps.measures,
     perform: createPerform(api, (sha256) => pathOfContent(deps.filesFolder, sha256)),
     onBlocked: (chatId) => {
       deps.people.setBlocked(chatId, true)
@@ -172,8 +181,8 @@ function putRight({ database, now, log }: EngineDeps): void {
 }
 
 type Told = {
-  /** Updates wait to be handled. */
-  readonly stored: () => void
+  /** So many updates wait to be handled. */
+  readonly stored: (count: number) => void
   /** Telegram answers, for the first time or again. */
   readonly reached: () => void
   readonly refused: () => void

@@ -7,7 +7,7 @@ import { failureOf, type Failure } from './failures'
 import { backoff, type Pause } from './pause'
 import { isDiskFull } from './storage-trouble'
 import { storeBatch } from './store-batch'
-import { ALLOWED_UPDATES, parseBatch } from './updates'
+import { kindOf, ALLOWED_UPDATES, parseBatch } from './updates'
 
 /** How long Telegram holds a poll open when nothing comes, in seconds. */
 const POLL_SECONDS = 30
@@ -38,8 +38,8 @@ export type PollDeps = {
   readonly log: Log
   /** Other times than Telegram's own, for tests: how long a poll is held open (s), and when it counts as hung (ms). */
   readonly patience?: { readonly pollSeconds: number; readonly graceMs: number }
-  /** Called after every stored batch, so that it is handled. */
-  readonly onStored: () => void
+  /** Called after every stored batch with the number of new updates, so that they are handled. */
+  readonly onStored: (count: number) => void
   readonly onState: (state: PollState) => void
   /** Called once when nobody listened for longer than Telegram keeps messages. */
   readonly onGap: (gap: { readonly from: number; readonly to: number }) => void
@@ -99,9 +99,14 @@ async function pollOnce(
     return failureOf(error)
   }
   try {
-    const { stored } = storeBatch(transact, botId, parseBatch(answer), now())
+    const batch = parseBatch(answer)
+    const { stored } = storeBatch(transact, botId, batch, now())
     if (stored === 0) return 'nothing'
-    deps.onStored()
+    for (const update of batch) {
+      const about = { scope: 'poll', updateId: update.update_id, kind: kindOf(update) }
+      deps.log.debug(about, 'An update was received')
+    }
+    deps.onStored(stored)
     return 'news'
   } catch (error) {
     if (isDiskFull(error)) return { kind: 'disk-full' }
@@ -129,7 +134,7 @@ function createTrouble({ now, onState, log }: PollDeps) {
   let shown: string | null = null
 
   const show = (state: PollState) => {
-    const key = state.kind === 'offline' ? `offline ${state.reason}` : state.kind
+    const key = state.kind === 'offline' ? `offline-${state.reason}` : state.kind
     if (key === shown) return
     shown = key
     log.info({ scope: 'poll', state: key }, 'The state of receiving changed')

@@ -4,6 +4,7 @@ import { findDead, findNew, type Incoming } from '../db/inbox'
 import { writeSetting } from '../db/settings'
 import { memoryLog } from '../testing/office'
 import { depsOf, openTestDatabase } from '../testing/test-database'
+import { addToContext, presentContext, withContext } from '../telemetry/context'
 import { createAttention } from '../usecases/attention'
 import { type Handled, type Processor, startProcessor } from './processor'
 import { storeBatch } from './store-batch'
@@ -362,4 +363,46 @@ test('what was set aside is handled again, or dismissed, when somebody says so',
     [],
   ])
   expect(() => attention.retryUpdate({ botId: BOT, epoch: 0, updateId: 1 })).toThrow('not-found')
+})
+
+test('an update is handled in a context of its own whoever woke the processor, and its line comes after the commit', async () => {
+  open()
+  const seen: unknown[] = []
+  const lines: unknown[] = []
+  log = {
+    ...log,
+    info: ({ kind, state }, message) => {
+      lines.push([message, kind, state, presentContext(), states()])
+    },
+  }
+  start(() => {
+    seen.push({ ...presentContext() })
+    addToContext({ requestNumber: '142' })
+    return Promise.resolve('done')
+  })
+  await rest()
+  store([[2, 1]])
+  withContext({ call: 'attention.retryUpdate' }, () => {
+    processor?.wake()
+  })
+  await rest()
+  expect([seen, lines]).toEqual([
+    [{ updateId: 2 }],
+    [['An update was handled', 'message', 'done', { updateId: 2, requestNumber: '142' }, [[2, 'done', 0]]]],
+  ])
+})
+
+test('what the processor says of itself is about nobody who woke it', async () => {
+  open()
+  const seen: unknown[] = []
+  log = { ...log, error: (_fields, message) => seen.push([message, presentContext()]) }
+  store([[2, 1]])
+  const begin = () => {
+    throw new Error('no')
+  }
+  withContext({ call: 'attention.retryUpdate' }, () => {
+    start(() => Promise.resolve('done'), { ...database, batch: { ...database.batch, begin } })
+  })
+  await rest()
+  expect(seen).toEqual([['The inbox could not be read', undefined]])
 })

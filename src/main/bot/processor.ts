@@ -1,7 +1,10 @@
 import type { Database } from '../db/database'
 import { findNew, type Incoming, finishIncoming, saveIncoming } from '../db/inbox'
 import type { WritableDb } from '../db/database'
+import { type Context, inContext, withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
+import { span } from '../telemetry/span'
 import { isStorageTrouble } from './storage-trouble'
 
 /** Updates handled in one commit: many enough that the disk is not the limit, few enough that the windows stay alive. */
@@ -21,6 +24,8 @@ export type ProcessorDeps = {
   readonly database: Pick<Database, 'read' | 'transact' | 'batch'>
   readonly now: () => number
   readonly log: Log
+  /** Told how long each update took, and what became of it. */
+  readonly measures?: Measures | undefined
   /** Handles one update inside the open transaction. It may await, but must not let the event loop turn. */
   readonly handle: (row: Incoming) => Promise<Handled>
 }
@@ -53,9 +58,11 @@ export function startProcessor(deps: ProcessorDeps): Processor {
     scheduled = true
     clearTimeout(timer)
     // A fresh turn of the event loop has no waiting microtasks, so nothing but the handlers runs in the transaction.
-    setImmediate(() => {
-      running = running.then(() => nextTurn()).then(pass)
-    })
+    withoutContext(() =>
+      setImmediate(() => {
+        running = running.then(() => nextTurn()).then(pass)
+      }),
+    )
   }
 
   const pass = async () => {
@@ -102,14 +109,18 @@ async function handleBatch(deps: ProcessorDeps): Promise<Outcome> {
   const turn = watchTurn()
   try {
     const heldUp = new Set<number>()
+    const handled: HandledRow[] = []
     for (const row of rows) {
       // What comes after a failed update of the same chat waits for it.
       if (row.chatId !== null && heldUp.has(row.chatId)) continue
-      const became = await handleOne(deps, row, turn)
+      const context = { updateId: row.updateId }
+      const became = await inContext(context, () => handleOne(deps, row, turn))
       if (became === 'batch-lost') return { more: true, retryAt: null }
-      if (became === 'failed' && row.chatId !== null) heldUp.add(row.chatId)
+      if (became !== 'failed') handled.push({ row, became, context })
+      else if (row.chatId !== null) heldUp.add(row.chatId)
     }
     batch.commit()
+    logHandled(handled, log)
     return { more: full, retryAt: full ? null : nextRetry(database, now()) }
   } catch (error) {
     // A full disk, for example: nothing of the batch is kept, and it is tried again.
@@ -121,27 +132,39 @@ async function handleBatch(deps: ProcessorDeps): Promise<Outcome> {
   }
 }
 
+type HandledRow = { readonly row: Incoming; readonly became: Handled; readonly context: Context }
+
+/** Only after the commit: before, nothing of it has happened. Each line says what its update was about. */
+function logHandled(rows: readonly HandledRow[], log: Log): void {
+  for (const { row, became, context } of rows) {
+    inContext(context, () => {
+      log.info({ scope: 'processor', kind: row.kind, state: became }, 'An update was handled')
+    })
+  }
+}
+
 /** Handles one update between two savepoints. The whole batch is lost when the handler waited. */
 async function handleOne(
   deps: ProcessorDeps,
   row: Incoming,
   turn: Turn,
-): Promise<'handled' | 'failed' | 'batch-lost'> {
-  const { database, log } = deps
+): Promise<Handled | 'failed' | 'batch-lost'> {
+  const { database, log, measures } = deps
   const { batch, transact } = database
+  const began = performance.now()
   try {
-    const handled = await Promise.race([deps.handle(row), turn.turned])
+    const handled = await Promise.race([span('update', 'update', () => deps.handle(row)), turn.turned])
     transact((db) => {
       finishIncoming(db, row, handled)
     })
     batch.keep()
-    return 'handled'
+    measures?.time('handler', row.kind, performance.now() - began)
+    measures?.count('updates-handled', handled)
+    return handled
   } catch (error) {
     if (isStorageTrouble(error)) throw error
-    log.error(
-      { error, scope: 'processor', updateId: row.updateId, attempt: row.attempts + 1 },
-      'An update failed',
-    )
+    measures?.count('updates-failed')
+    log.error({ error, scope: 'processor', attempt: row.attempts + 1 }, 'An update failed')
     if (error instanceof HandlerWaited) {
       batch.rollback()
       transact((db) => {

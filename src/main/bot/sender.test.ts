@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Database } from '../db/database'
+import { presentContext, withContext } from '../telemetry/context'
 import { memoryLog } from '../testing/office'
 import { openTestDatabase } from '../testing/test-database'
 import { acknowledge, drawCard, say } from '../usecases/telling'
@@ -516,4 +517,37 @@ test('a message that becomes due between two looks at the clock is not overlooke
   await new Promise((resolve) => setTimeout(resolve, 60))
 
   expect(chats()).toEqual([501])
+})
+
+test('a call is made in the context of its row whoever woke the sender, and what became of it is logged', async () => {
+  open()
+  const seen: unknown[] = []
+  start((_call, index) => {
+    seen.push(presentContext())
+    return index === 0 ? Promise.resolve([1]) : Promise.reject(new Error('no way'))
+  })
+  await turns()
+  withContext({ call: 'requests.assign' }, () => {
+    queue([
+      [1, 'a'],
+      [2, 'b'],
+    ])
+    sender?.wake()
+  })
+  await turns()
+  expect([seen, log.lines]).toEqual([
+    [{ outboxId: 1 }, { outboxId: 2 }],
+    [
+      {
+        level: 'info',
+        message: 'A message was sent',
+        fields: { scope: 'sender', outboxId: 1, kind: 'say', method: 'message', state: 'sent' },
+      },
+      {
+        level: 'info',
+        message: 'A message was not sent',
+        fields: { scope: 'sender', outboxId: 2, kind: 'say', method: 'message', state: 'network' },
+      },
+    ],
+  ])
 })

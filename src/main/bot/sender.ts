@@ -1,6 +1,11 @@
 import type { Database, WritableDb } from '../db/database'
 import { findSending, type Outgoing, retryOutgoing, startSending } from '../db/outbox'
+import { findNumber } from '../db/requests'
+import { requestOfCard } from '../usecases/telling'
+import { withContext, withoutContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
+import type { Measures } from '../telemetry/measures'
+import { span } from '../telemetry/span'
 import { createChats } from './chats'
 import { failureOf } from './failures'
 import type { Perform } from './perform'
@@ -27,6 +32,8 @@ export type SenderDeps = {
   readonly newCode: RenderContext['newCode']
   readonly perform: Perform
   readonly log: Log
+  /** Told how each call ended and how long it took. */
+  readonly measures?: Measures | undefined
   /** Called when somebody turns out to have blocked the bot. */
   readonly onBlocked: (chatId: number) => void
   /** Called when the token turns out to be refused; the sender has stopped by itself. */
@@ -68,7 +75,7 @@ export function startSender(deps: SenderDeps): Sender {
     clearTimeout(gathering)
     gathering = undefined
     // Answers and wake-ups of one turn share one commit.
-    setImmediate(() => {
+    const work = () => {
       scheduled = false
       try {
         turn()
@@ -77,7 +84,8 @@ export function startSender(deps: SenderDeps): Sender {
         if (!stopped) timer = setTimeout(schedule, 1000)
       }
       if (chats.busy() === 0 && settled.length === 0) onIdle?.()
-    })
+    }
+    withoutContext(() => setImmediate(work))
   }
 
   /** Goes on soon: a commit costs more than all that is in it, so many answers share one. */
@@ -98,6 +106,7 @@ export function startSender(deps: SenderDeps): Sender {
       return stopped || isRefused ? [] : take(db, at)
     })
     settled.splice(0, batch.length)
+    for (const { row, ended } of batch) logEnded(row, ended, deps)
     rousing = false
     if (isRefused) refuse()
     launch(launched)
@@ -117,7 +126,10 @@ export function startSender(deps: SenderDeps): Sender {
   const settleBatch = (db: WritableDb, batch: readonly Settled[], at: number) => {
     for (const { row, ended } of batch) {
       const pause = settleSent(db, row, ended, at)
-      if (pause > 0) chats.rest(row.chatId, at + pause, ended.kind === 'wait')
+      if (pause > 0) {
+        chats.rest(row.chatId, at + pause, ended.kind === 'wait')
+        deps.measures?.count('sends-retried', row.method)
+      }
       chats.end(row.chatId)
       if (ended.kind === 'blocked') deps.onBlocked(row.chatId)
     }
@@ -145,12 +157,16 @@ export function startSender(deps: SenderDeps): Sender {
     const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CALL_LIMIT_MS)])
     for (const { row, call } of calls) {
       chats.begin(row.chatId)
-      void make(row, call, signal)
+      void withContext({ outboxId: row.id }, () => make(row, call, signal))
     }
   }
 
   const make = async (row: Outgoing, call: Launched['call'], signal: AbortSignal) => {
-    settled.push({ row, ended: await ending(call, signal) })
+    const began = performance.now()
+    const ended = await ending(call, signal)
+    settled.push({ row, ended })
+    deps.measures?.time('send', row.method, performance.now() - began)
+    deps.measures?.count('sends', `${row.method} ${ended.kind}`)
     gather()
   }
 
@@ -158,7 +174,7 @@ export function startSender(deps: SenderDeps): Sender {
     if (call === null) return { kind: 'nothing-to-send' }
     if (call === 'broken') return { kind: 'refused', description: 'could not be written' }
     try {
-      return { kind: 'sent', messageIds: await deps.perform(call, signal) }
+      return { kind: 'sent', messageIds: await span('send', call.do, () => deps.perform(call, signal)) }
     } catch (error) {
       const failure = failureOf(error)
       if (failure.kind === 'refused') log.warn({ error, scope: 'sender' }, 'Telegram refused a call')
@@ -194,6 +210,25 @@ export function startSender(deps: SenderDeps): Sender {
       abort.abort()
     },
   }
+}
+
+/** What became of a message, for whoever follows a request through the log. */
+function logEnded(row: Outgoing, ended: Ended, { log, database }: SenderDeps): void {
+  const requestId = row.requestId ?? (row.cardId === null ? null : requestOfCard(row.cardId))
+  const requestNumber = requestId === null ? null : findNumber(database.read, requestId)
+  const fields = {
+    scope: 'sender',
+    outboxId: row.id,
+    kind: row.kind,
+    method: row.method,
+    state: ended.kind,
+    ...(requestId === null ? {} : { requestId }),
+    ...(requestNumber === null ? {} : { requestNumber }),
+  }
+  if (ended.kind === 'sent') log.info(fields, 'A message was sent')
+  else if (ended.kind === 'nothing-to-send' || ended.kind === 'unchanged')
+    log.debug(fields, 'A message was not needed any more')
+  else log.info(fields, 'A message was not sent')
 }
 
 /** A row that can't be rendered must not hold up the others. */

@@ -45,11 +45,19 @@ export function languageOf(languageCode: string | undefined): Language {
   return READ_IN_RUSSIAN.has(primary) ? 'ru' : 'en'
 }
 
+const SHORT: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit' }
+const LONG: Intl.DateTimeFormatOptions = { weekday: 'short', day: 'numeric', month: 'short', ...SHORT }
+const formats = new Map<string, Intl.DateTimeFormat>()
+
 /** A day and time as the reader writes it, for example "Mon 16 Mar, 16:00"; only the time when it is today. */
 export function timeIn(language: Language, at: number, now: number): string {
-  const sameDay = new Date(at).toDateString() === new Date(now).toDateString()
-  const format: Intl.DateTimeFormatOptions = sameDay
-    ? { hour: '2-digit', minute: '2-digit' }
-    : { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(at)
+  const day = new Date(at)
+  const isToday = day.toDateString() === new Date(now).toDateString()
+  // Making a format takes a hundred times as long as using one; another time zone needs another one.
+  const key = `${language} ${String(isToday)} ${String(day.getTimezoneOffset())}`
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, isToday ? SHORT : LONG)
+  formats.set(key, format)
+  return format.format(at)
 }

@@ -37,6 +37,8 @@ export type Terminal = {
 export type Outcome = {
   /** False when it found something wrong: the exit code is then 1. What could not be done is thrown instead. */
   readonly isGood: boolean
+  /** Another exit code, for a command that promises its own. */
+  readonly exitCode?: number
   /** For people, one string a line. */
   readonly lines: readonly string[]
   /** The same for scripts: printed as JSON with `ok` and `command` in front. */
@@ -49,6 +51,8 @@ export type Command = {
   readonly summary: string
   /** Further help, one string a line. */
   readonly details?: readonly string[]
+  /** What its exit codes mean, where that is not the usual. */
+  readonly exitCodes?: string
   readonly args: readonly Argument[]
   readonly options: readonly Option[]
   readonly run: (call: Call, terminal: Terminal) => Outcome | Promise<Outcome>

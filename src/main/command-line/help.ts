@@ -32,7 +32,7 @@ export function helpOfCommand(command: Command, before: string): readonly string
     'Options:',
     ...columns(options.map((option) => [asTyped(option), option.summary])),
     '',
-    ...EXIT_CODES,
+    ...(command.exitCodes === undefined ? EXIT_CODES : [`Exit codes: ${command.exitCodes}`]),
   ]
 }
 

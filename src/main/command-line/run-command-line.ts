@@ -79,7 +79,7 @@ async function runFound(found: Found, console: Console, isJson: boolean): Promis
   }
   const outcome = await command.run(call, terminal)
   printOutcome(console, command.name, outcome, isJson)
-  return outcome.isGood ? 0 : 1
+  return outcome.exitCode ?? (outcome.isGood ? 0 : 1)
 }
 
 /**

@@ -17,6 +17,18 @@ test.each([
 })
 
 test.each([
+  ['a packaged program', { argv: ['/opt/program', '--health', '--json'], type: 'browser' }],
+  ['one with switches', { argv: ['/opt/program', '--no-sandbox', '--health', '--json'], type: 'browser' }],
+  [
+    'Electron with a folder',
+    { argv: ['electron', '.', '--health', '--json'], type: 'browser', defaultApp: true },
+  ],
+  ['bare Node', { argv: ['node', 'out/main/tool.js', 'health', '--json'] }],
+])('%s is asked for its health', (_, started) => {
+  expect(wantedCommand(started)).toEqual(['health', '--json'])
+})
+
+test.each([
   ['nothing', { argv: ['/opt/program'], type: 'browser' }],
   ['a window with a switch', { argv: ['/opt/program', '--practice'], type: 'browser' }],
   ['a window in development', { argv: ['electron', '.'], type: 'browser', defaultApp: true }],

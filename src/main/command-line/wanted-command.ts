@@ -1,5 +1,5 @@
 /** First words that ask for a command instead of a window. */
-const COMMANDS: readonly string[] = ['db', 'backup']
+const COMMANDS: readonly string[] = ['db', 'backup', 'health', 'readiness']
 
 /** As much of Node's and Electron's `process` as tells how the program was started. */
 type Started = {
@@ -11,7 +11,7 @@ type Started = {
 }
 
 /**
- * The words of a command that the program was started with, such as `db current`; null when there are none. Runs
+ * The words of a command that the program was started with, such as `db current` or `--health`; null when there are none. Runs
  * at every start, so it knows the first words only.
  */
 export function wantedCommand({ argv, type, defaultApp }: Started): readonly string[] | null {
@@ -19,5 +19,7 @@ export function wantedCommand({ argv, type, defaultApp }: Started): readonly str
   const first = argv.findIndex((word, index) => index > 0 && !word.startsWith('-'))
   const isGivenPath = type !== 'browser' || defaultApp === true
   const start = first > 0 && isGivenPath ? first + 1 : first
-  return start > 0 && COMMANDS.includes(argv[start] ?? '') ? argv.slice(start) : null
+  if (start > 0 && COMMANDS.includes(argv[start] ?? '')) return argv.slice(start)
+  const asked = argv.indexOf('--health')
+  return asked > 0 ? ['health', ...argv.slice(asked + 1)] : null
 }

@@ -2,12 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { BuildingId, CommentId, PersonId, RequestId, UnitId } from '../../shared/model/ids'
 import { applySchema } from '../testing/migrated'
 import { uuid } from '../testing/sample-request'
+import { findOpenAlerts, retryingSince } from './alerts'
 import { findCard, findCardByToken, findLink, setCardMessage } from './cards'
 import { findComment, findComments } from './comments'
 import { openSqlite, type Sqlite } from './connection'
 import { type Database, databaseOf, type ReadableDb, type WritableDb } from './database'
 import { findDialogue } from './dialogues'
 import { findDownload, findFiles, findFilesOfContent, findWaitingDownloads } from './files'
+import { findSamples } from './health-history'
 import { findDead, findIncoming, findListening, findNew, finishIncoming } from './inbox'
 import { findInvite, findInviteByCode } from './invites'
 import {
@@ -24,6 +26,14 @@ import {
   settleOutgoing,
   startSending,
 } from './outbox'
+import {
+  countDue,
+  countSetAside,
+  countTroubled,
+  oldestUnassignedAt,
+  waitingMessages,
+  waitingUpdates,
+} from './queue-facts'
 import { findByTelegramId, findManager, findPerson, findTechnicians, listPeople } from './people'
 import { findBuilding, findBuildingByCode, findUnit, findUnitByCode, findUnits } from './places'
 import {
@@ -113,7 +123,27 @@ const cases: readonly {
     work: (db) => findCards(db, [requestId]),
     by: 'sqlite_autoindex_requests_1 (id=?)',
   },
+  { name: 'messages that were tried in vain', work: retryingSince, by: 'outbox_pending (not_before>?)' },
+  {
+    name: 'the samples of a history',
+    work: (db) => findSamples(db, 1, 0, 1),
+    by: 'sqlite_autoindex_health_samples_1 (span=? AND at>? AND at<?)',
+  },
   { name: 'the counters', work: countByStatus, by: 'counters' },
+  { name: 'how many updates wait', work: waitingUpdates, by: 'inbox_new' },
+  { name: 'how many updates were set aside', work: countSetAside, by: 'inbox_dead' },
+  {
+    name: 'how many messages wait',
+    work: (db) => waitingMessages(db, 5),
+    by: 'outbox_pending (not_before<?)',
+  },
+  { name: 'how many messages are in trouble', work: countTroubled, by: 'outbox_trouble' },
+  {
+    name: 'how many promises end in a span of time',
+    work: (db) => countDue(db, 0, 5),
+    by: 'requests_board (status=? AND board_order>? AND board_order<?)',
+  },
+  { name: 'the oldest request that nobody has', work: oldestUnassignedAt, by: 'requests_board (status=?)' },
   {
     name: 'a page of the archive',
     work: (db) => findArchived(db, null, 51),
@@ -259,6 +289,7 @@ test.each(cases)('$name: found by an index, in order', ({ work, by }) => {
 })
 
 test.each([
+  { name: 'the alerts that are open', work: findOpenAlerts, queue: 'alerts_open' },
   { name: 'messages that were being sent', work: findSending, queue: 'outbox_sending' },
   { name: 'messages that did not arrive', work: findTrouble, queue: 'outbox_trouble' },
   {

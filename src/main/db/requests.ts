@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm'
 import type { PersonId, RequestId } from '../../shared/model/ids'
 import type { BoardStatus, Status } from '../../shared/model/vocabulary'
-import type { Request } from '../domain/request'
-import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
+import { numberOf, type Request } from '../domain/request'
+import { addToContext } from '../telemetry/context'
+import { noteChange, type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { columnsAsPlaceholders, hiddenValue, limitPlaceholder } from './placeholders'
 import { recordChange } from './save-row'
 import { counters } from './schema/desk'
@@ -52,6 +53,24 @@ export function saveRequest(
   if (before === null) insertRow(db).run(after)
   else updateRow(db, after, Object.keys(patch))
   touch(db, 'requests', after.id)
+  const number = numberOf(after)
+  addToContext({ requestId: after.id, requestNumber: number })
+  const columns = Object.keys(patch)
+  noteChange(db, { requestId: after.id, number, isNew: before === null, status: after.status, columns })
+}
+
+const numberById = reading((orm) =>
+  orm
+    .select({ desk: requests.desk, sequence: requests.sequence })
+    .from(requests)
+    .where(eq(requests.id, sql.placeholder('id')))
+    .prepare(),
+)
+
+/** What the board calls the request with this id; null when there is none. */
+export function findNumber(db: ReadableDb, id: RequestId): string | null {
+  const found = numberById(db).get({ id })
+  return found === undefined ? null : numberOf(found)
 }
 
 /** A row of the board: what a card shows, with the assignee's name. */

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { applySchema } from '../testing/migrated'
 import { openSqlite } from './connection'
 import * as desk from './schema/desk'
+import * as health from './schema/health'
 import * as office from './schema/office'
 import * as telegram from './schema/telegram'
 
@@ -11,7 +12,7 @@ const sqlite = openSqlite(':memory:')
 applySchema(sqlite)
 afterAll(() => sqlite.close())
 
-const tables = Object.values<unknown>({ ...desk, ...office, ...telegram }).filter(
+const tables = Object.values<unknown>({ ...desk, ...health, ...office, ...telegram }).filter(
   (value): value is SQLiteTable => is(value, Table),
 )
 const described = tables.map((table) => ({ name: getTableConfig(table).name, table }))

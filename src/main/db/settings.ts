@@ -1,5 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { AlertSettings } from '../../shared/model/alerts'
+import { PersonId } from '../../shared/model/ids'
 import { Language } from '../../shared/model/vocabulary'
 import { type ReadableDb, reading, touch, type WritableDb, writing } from './database'
 import { settings } from './schema/desk'
@@ -16,6 +18,12 @@ export const settingSchemas = {
   gap: z.nullable(z.object({ from: z.int(), to: z.int() })).default(null),
   /** Set by a restore: when the backup was made that these data come from; null once somebody has read it. */
   restored: z.nullable(z.object({ madeAt: z.int() })).default(null),
+  /** When what is alerted, and how it is told. */
+  alerts: AlertSettings.default(AlertSettings.parse({})),
+  /** Whoever has linked their own chat for alerts. */
+  managerChat: z.nullable(z.object({ personId: PersonId, linkedAt: z.int() })).default(null),
+  /** The open one-time code by which somebody may link their chat. */
+  managerCode: z.nullable(z.object({ code: z.string(), expiresAt: z.int() })).default(null),
 } as const
 
 type Settings = { [K in keyof typeof settingSchemas]: z.infer<(typeof settingSchemas)[K]> }

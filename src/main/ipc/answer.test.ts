@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { contract, type Handlers, type Reply } from '../../shared/ipc/contract'
 import { Refusal } from '../../shared/model/refusal'
+import { presentContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import { answer, type Route, type Routes, routesOf } from './answer'
 
@@ -65,6 +66,20 @@ test('a call reaches its handler and only what the contract names comes back', a
   ])
 })
 
+test('a handler works in the context of its call, and so does the line of its failure', async () => {
+  const seen: unknown[] = []
+  const log: Log = { ...recordingLog().log, error: () => seen.push(presentContext()) }
+  const markRead = async () => {
+    await Promise.resolve()
+    seen.push(presentContext())
+    throw new Error('no')
+  }
+  const routes = routesOf(handlersWith({ 'requests.markRead': markRead }))
+  await answer(routes, 'requests.markRead', { requestId: REQUEST }, log)
+  const about = { call: 'requests.markRead', requestId: REQUEST }
+  expect([seen, presentContext()]).toEqual([[about, about], undefined])
+})
+
 test('a handler that is a method keeps its this', async () => {
   const handlers = handlersWith({})
   const app = {
@@ -105,11 +120,16 @@ test('an unexpected error and a result that breaks the contract are internal, an
   ]).toEqual([
     {
       reply: { ok: false, code: 'internal', details: {} },
-      lines: [{ level: 'error', fields: { path: 'bot.storage', error } }],
+      lines: [{ level: 'error', fields: { path: 'bot.storage', error, scope: 'ipc' } }],
     },
     {
       reply: { ok: false, code: 'internal', details: {} },
-      lines: [{ level: 'error', fields: { path: 'bot.storage', error: expect.any(Error) as unknown } }],
+      lines: [
+        {
+          level: 'error',
+          fields: { path: 'bot.storage', error: expect.any(Error) as unknown, scope: 'ipc' },
+        },
+      ],
     },
   ])
 })

@@ -1,5 +1,7 @@
-import { contract, type Handlers, type Method, type Reply } from '../../shared/ipc/contract'
+import { contract, type Handlers, type Reply } from '../../shared/ipc/contract'
+import type { Method } from '../../shared/ipc/method'
 import { Refusal } from '../../shared/model/refusal'
+import { withContext } from '../telemetry/context'
 import type { Log } from '../telemetry/log'
 import { isLargerThan, LARGEST_INPUT, LARGEST_PHOTO_INPUT } from './limits'
 
@@ -38,13 +40,33 @@ export async function answer(routes: Routes, path: unknown, input: unknown, log:
     if (isLargerThan(input, route.largest)) return badRequest(path, 'too-large', log)
     const request = route.method.input.safeParse(input)
     if (!request.success) return badRequest(path, 'wrong-input', log, request.error)
-    // Parsing the result drops every field that the contract does not name, so no secret leaks by accident.
-    return { ok: true, value: route.method.output.parse(await route.handle(request.data)) }
+    return await withContext(aboutCall(String(path), request.data), () =>
+      handled(route, request.data, path, log),
+    )
   } catch (error) {
-    if (error instanceof Refusal) return refused(error)
-    log.error({ path, error }, 'A call from a window failed')
-    return refused(new Refusal('internal'))
+    return failed(error, path, log)
   }
+}
+
+async function handled({ method, handle }: Route, input: unknown, path: unknown, log: Log): Promise<Reply> {
+  try {
+    // Parsing the result drops every field that the contract does not name, so no secret leaks by accident.
+    return { ok: true, value: method.output.parse(await handle(input)) }
+  } catch (error) {
+    return failed(error, path, log)
+  }
+}
+
+function failed(error: unknown, path: unknown, log: Log): Reply {
+  if (error instanceof Refusal) return refused(error)
+  log.error({ path, error, scope: 'ipc' }, 'A call from a window failed')
+  return refused(new Refusal('internal'))
+}
+
+/** What the lines of a call say about it: its name, and the request that it is about. */
+function aboutCall(call: string, input: unknown): { readonly call: string; readonly requestId?: string } {
+  const hasRequest = typeof input === 'object' && input !== null && 'requestId' in input
+  return hasRequest && typeof input.requestId === 'string' ? { call, requestId: input.requestId } : { call }
 }
 
 /** The answer to a call that no window of ours makes. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { contract, type DeskHandlers, type Handlers, type Method } from '../../shared/ipc/contract'
+import { contract, type DeskHandlers, type Handlers } from '../../shared/ipc/contract'
+import type { Method } from '../../shared/ipc/method'
 import type { BotIdentity, BotState } from '../../shared/model/bot-state'
 import { NO_CONDITIONS } from '../../shared/model/conditions'
 import { must, Refusal } from '../../shared/model/refusal'
@@ -68,6 +69,26 @@ const noTrouble: Handlers['trouble'] = {
   enter: () => {},
 }
 
+// Served by the program as a whole: see log-desk.test.ts.
+const noLog: Handlers['log'] = {
+  open: () => ({ tail: 0, page: { lines: [], before: null } }),
+  older: () => ({ lines: [], before: null }),
+  close: () => {},
+  level: () => ({ level: 'info', isFixed: false }),
+  setLevel: ({ level }) => ({ level, isFixed: false }),
+  report: () => ({ text: '', name: '' }),
+  saveReport: () => ({ saved: false }),
+}
+
+const noErrors: Handlers['errors'] = {
+  list: () => [],
+  markRead: () => {},
+  clear: () => {},
+  report: () => {},
+  reports: () => ({ hasAddress: false, isOn: false, withMemory: false }),
+  setReports: () => ({ hasAddress: false, isOn: false, withMemory: false }),
+}
+
 let world: World
 let asked: unknown[]
 let deps: HandlerDeps
@@ -79,7 +100,9 @@ beforeEach(() => {
     ...world,
     bot: notingBot(asked),
     conditions: () => NO_CONDITIONS,
+    lookNow: () => {},
     practice,
+    health: null,
     backups: null,
     chooseFolder: () => Promise.resolve(null),
     whileClosed: () => {},
@@ -201,8 +224,17 @@ function everyCall(): Readonly<Record<string, unknown>> {
 }
 const handlersPlaces = () => handlers.places.list() as Awaited<ReturnType<Handlers['places']['list']>>
 
-/** Methods of the contract outside the phone and the trouble desk, which others serve, and the backups, which have a test of their own. */
-const OTHERS: readonly string[] = ['practice', 'trouble', 'window', 'backups']
+/** Methods of the contract that others serve, or that have a test of their own. */
+const OTHERS: readonly string[] = [
+  'practice',
+  'trouble',
+  'window',
+  'backups',
+  'health',
+  'alerts',
+  'log',
+  'errors',
+]
 const methods = Object.entries(contract)
   .filter(([area]) => !OTHERS.includes(area))
   .flatMap(([area, all]) =>
@@ -214,10 +246,8 @@ test.each(methods)(
   async ({ path, method }) => {
     const inputs = everyCall()
     expect(Object.keys(inputs)).toContain(path)
-    const route = must(
-      routesOf({ ...handlers, trouble: noTrouble, window: { standing: () => undefined } }).get(path),
-      path,
-    )
+    const others = { trouble: noTrouble, log: noLog, errors: noErrors, window: { standing: () => undefined } }
+    const route = must(routesOf({ ...handlers, ...others }).get(path), path)
     const given: unknown = await route.handle(method.input.parse(inputs[path]))
     // Nothing is dropped on the way either: the handler gives no field that the contract does not name.
     expect(method.output.parse(given)).toEqual(given)

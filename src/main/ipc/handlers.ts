@@ -16,7 +16,9 @@ import type { Commenting } from '../usecases/commenting'
 import type { Dispatching, Done } from '../usecases/dispatching'
 import type { People } from '../usecases/people'
 import type { Places } from '../usecases/places'
+import { type AlertHandlerDeps, alertHandlers, historyHandler } from './alert-handlers'
 import { backupHandlers, backupOf, oldBackup, type WhileClosed } from './backup-handlers'
+import { healthHandlers, type HealthSource } from './health-handlers'
 import { cardOf, openBoard, pageOf } from './views/cards'
 import { detailsOf } from './views/details'
 import { archiveOf, attentionOf, inviteOf, invitesOf, peopleOf, placesOf, updateKeyOf } from './views/lists'
@@ -37,7 +39,7 @@ export type BotControl = {
 }
 
 /** What the handlers are given. */
-export type HandlerDeps = {
+export type HandlerDeps = Pick<AlertHandlerDeps, 'alerting' | 'linking' | 'lookNow'> & {
   readonly database: Database
   readonly dispatching: Dispatching
   readonly commenting: Commenting
@@ -45,6 +47,8 @@ export type HandlerDeps = {
   readonly places: Places
   readonly attention: Attention
   readonly bot: BotControl
+  /** How the program does; null where data are only looked at. */
+  readonly health: HealthSource | null
   /** Lasting conditions of the data, now. */
   readonly conditions: () => Conditions
   readonly practice: Handlers['practice']
@@ -78,7 +82,9 @@ export function createHandlers(deps: HandlerDeps): DeskHandlers {
     places: placeHandlers(deps),
     bot: botHandlers(deps),
     attention: attentionHandlers(deps),
+    health: { ...healthHandlers(deps.health), history: historyHandler(deps) },
     backups: backupHandlers(deps),
+    alerts: alertHandlers(deps),
     practice: deps.practice,
   }
 }

@@ -2,6 +2,7 @@ import { ipcMain } from 'electron'
 import { channels } from '../../shared/ipc/channels'
 import type { Handlers, Reply } from '../../shared/ipc/contract'
 import type { Log } from '../telemetry/log'
+import { SILENT } from '../telemetry/silent-log'
 import { answer, badRequest, routesOf } from './answer'
 import { CALLS_A_SECOND, createRateLimit } from './limits'
 import { isTrustedSender } from './trusted-sender'
@@ -20,12 +21,4 @@ export function serveContract(handlers: Handlers, log: Log): () => void {
   return () => {
     ipcMain.removeHandler(channels.invoke)
   }
-}
-
-const SILENT: Log = {
-  error: () => undefined,
-  warn: () => undefined,
-  info: () => undefined,
-  debug: () => undefined,
-  child: () => SILENT,
 }

@@ -17,8 +17,12 @@ test('without variables everything has its default', () => {
     dataFolder: join(homedir(), '.local/share/facility-dispatcher'),
     botToken: null,
     apiRoot: null,
-    logLevel: 'info',
+    logLevel: null,
+    sentryDsn: null,
     undoMs: 6000,
+    healthPort: null,
+    healthToken: null,
+    alertStepMs: 30_000,
   })
 })
 
@@ -30,13 +34,19 @@ test('variables are taken without the spaces around them', () => {
       TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/api//',
       DISPATCHER_LOG_LEVEL: 'debug',
       DISPATCHER_UNDO_MS: '0',
+      DISPATCHER_HEALTH_PORT: ' 9469 ',
+      DISPATCHER_HEALTH_TOKEN: 'abcdefghijklmnop',
     }),
   ).toEqual({
     dataFolder: '/srv/desk',
     botToken: '1:x',
     apiRoot: 'http://127.0.0.1:8081/api',
+    sentryDsn: null,
     logLevel: 'debug',
     undoMs: 0,
+    healthPort: 9469,
+    healthToken: 'abcdefghijklmnop',
+    alertStepMs: 30_000,
   })
 })
 
@@ -50,6 +60,18 @@ test.each<[NodeJS.Platform, Record<string, string>, string]>([
 })
 
 test.each([
+  [
+    { DISPATCHER_HEALTH_PORT: '65536' },
+    'DISPATCHER_HEALTH_PORT must be a port from 0 (any free one) to 65535.',
+  ],
+  [
+    { DISPATCHER_HEALTH_TOKEN: 'short' },
+    'DISPATCHER_HEALTH_TOKEN must be a word of at least 16 letters, digits and ._~+/=-.',
+  ],
+  [
+    { DISPATCHER_HEALTH_TOKEN: 'long enough but of many words' },
+    'DISPATCHER_HEALTH_TOKEN must be a word of at least 16 letters, digits and ._~+/=-.',
+  ],
   [{ DISPATCHER_LOG_LEVEL: 'loud' }, 'DISPATCHER_LOG_LEVEL must be error, warn, info or debug.'],
   [{ DISPATCHER_UNDO_MS: '1.5' }, 'DISPATCHER_UNDO_MS must be whole milliseconds from 0 to 60000.'],
   [{ DISPATCHER_UNDO_MS: '60001' }, 'DISPATCHER_UNDO_MS must be whole milliseconds from 0 to 60000.'],

@@ -2,9 +2,15 @@ import { chmodSync, mkdirSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { LogLevel } from '../../shared/model/log-line'
 
+const DEFAULT_ALERT_STEP_MS = 30_000
 const DEFAULT_UNDO_MS = 6000
 const LONGEST_UNDO_MS = 60_000
+const LONGEST_ALERT_STEP_MS = 60_000
+const HIGHEST_PORT = 65_535
+/** A token can be guessed when it is shorter. */
+const SHORTEST_HEALTH_TOKEN = 16
 
 const ApiRoot = z
   .url({ protocol: /^https?$/ })
@@ -14,20 +20,43 @@ const ApiRoot = z
   })
   .transform((url) => url.replace(/\/+$/, ''))
 
+// An address of Sentry: a key in place of the name, the number of a project as the path.
+const Dsn = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { username, password, pathname } = new URL(url)
+  return username !== '' && password === '' && /\/\d+$/u.test(pathname)
+})
+
 const Variables = z.object({
   DISPATCHER_DATA_DIR: z.string().optional(),
   TELEGRAM_BOT_TOKEN: z.string().optional(),
   TELEGRAM_API_ROOT: ApiRoot.optional(),
-  DISPATCHER_LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  SENTRY_DSN: Dsn.optional(),
+  DISPATCHER_LOG_LEVEL: LogLevel.optional(),
   DISPATCHER_UNDO_MS: z.coerce.number().int().min(0).max(LONGEST_UNDO_MS).default(DEFAULT_UNDO_MS),
+  DISPATCHER_ALERT_STEP_MS: z.coerce
+    .number()
+    .int()
+    .min(50)
+    .max(LONGEST_ALERT_STEP_MS)
+    .default(DEFAULT_ALERT_STEP_MS),
+  DISPATCHER_HEALTH_PORT: z.coerce.number().int().min(0).max(HIGHEST_PORT).optional(),
+  DISPATCHER_HEALTH_TOKEN: z
+    .string()
+    .min(SHORTEST_HEALTH_TOKEN)
+    .regex(/^[\w.~+/=-]+$/)
+    .optional(),
 })
 
 const EXPECTED: Readonly<Record<keyof typeof Variables.shape, string>> = {
   DISPATCHER_DATA_DIR: 'a folder',
   TELEGRAM_BOT_TOKEN: 'a bot token',
   TELEGRAM_API_ROOT: 'an http or https address without name, password or question mark',
+  SENTRY_DSN: 'an address of Sentry with a key and the number of a project',
   DISPATCHER_LOG_LEVEL: 'error, warn, info or debug',
+  DISPATCHER_ALERT_STEP_MS: `whole milliseconds from 50 to ${String(LONGEST_ALERT_STEP_MS)}`,
   DISPATCHER_UNDO_MS: `whole milliseconds from 0 to ${String(LONGEST_UNDO_MS)}`,
+  DISPATCHER_HEALTH_PORT: `a port from 0 (any free one) to ${String(HIGHEST_PORT)}`,
+  DISPATCHER_HEALTH_TOKEN: `a word of at least ${String(SHORTEST_HEALTH_TOKEN)} letters, digits and ._~+/=-`,
 }
 
 /** What the environment variables say; an empty one counts as absent. */
@@ -38,9 +67,18 @@ export type Environment = {
   readonly botToken: string | null
   /** Address of the Bot API server without a slash at its end; null for Telegram's own. */
   readonly apiRoot: string | null
-  readonly logLevel: 'error' | 'warn' | 'info' | 'debug'
+  /** Where error reports may go, once a person has agreed; null when nowhere. */
+  readonly sentryDsn: string | null
+  /** Overrides the level chosen at the desk; null when there is nothing to override. */
+  readonly logLevel: LogLevel | null
   /** Milliseconds for which messages about an action that can be undone are held back. */
   readonly undoMs: number
+  /** How often alerts are looked at, in ms; a cause counts when two looks have found it. */
+  readonly alertStepMs: number
+  /** Loopback port of the health and metrics endpoint, 0 for any free one; null for no endpoint. */
+  readonly healthPort: number | null
+  /** Its bearer token; null for the one that is kept in the data folder. */
+  readonly healthToken: string | null
 }
 
 type RawVariables = Readonly<Record<string, string | undefined>>
@@ -58,8 +96,12 @@ export function readEnvironment(
     dataFolder: resolve(known.DISPATCHER_DATA_DIR ?? defaultDataFolder(variables, platform)),
     botToken: known.TELEGRAM_BOT_TOKEN ?? null,
     apiRoot: known.TELEGRAM_API_ROOT ?? null,
-    logLevel: known.DISPATCHER_LOG_LEVEL,
+    sentryDsn: known.SENTRY_DSN ?? null,
+    logLevel: known.DISPATCHER_LOG_LEVEL ?? null,
     undoMs: known.DISPATCHER_UNDO_MS,
+    alertStepMs: known.DISPATCHER_ALERT_STEP_MS,
+    healthPort: known.DISPATCHER_HEALTH_PORT ?? null,
+    healthToken: known.DISPATCHER_HEALTH_TOKEN ?? null,
   }
 }
 

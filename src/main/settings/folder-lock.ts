@@ -73,6 +73,12 @@ export function claimFolder(
   throw new Error('The data folder could not be claimed')
 }
 
+/** Who has a data folder now; null when nobody has. Looks only. */
+export function ownerOfFolder(folder: string): FolderOwner | null {
+  const found = contentOf(join(folder, 'running.pid'))
+  return found === null ? null : ownerOf(found, 0, here())
+}
+
 /** Nobody can say of a living process of this computer that it is not there. */
 function stands(owner: FolderOwner, force: boolean): boolean {
   return owner.isHere || !force

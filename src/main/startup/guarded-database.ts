@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { finishRestore } from '../backups/finish-restore'
 import { openSqlite, type Sqlite } from '../db/connection'
 import { type Database, databaseOf } from '../db/database'
+import type { QueryWatch } from '../db/query-watch'
 import { databaseIdOf, deviceIdOf, storedDatabaseId } from '../db/device'
 import { lackOf } from '../db/high-water'
 import { APPLICATION_ID } from '../db/migrations/ledger'
@@ -19,6 +20,10 @@ export type GuardedOptions = {
   readonly appVersion: string
   readonly migrationsFolder: string
   readonly now: () => number
+  /** Told how long each commit took, in ms. */
+  readonly onCommitted?: ((ms: number) => void) | undefined
+  /** Told how long each query took. */
+  readonly watch?: QueryWatch | undefined
   /** Bytes that can still be written to the disk of a folder; asks the disk when left out. */
   readonly freeBytes?: (folder: string) => number
 }
@@ -50,7 +55,8 @@ function open(options: GuardedOptions, found: FilesFound): GuardedDatabase {
   const sqlite = openSqlite(databasePath(folder))
   try {
     migrateToHead(sqlite, options)
-    const database = databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now })
+    const { onCommitted, watch } = options
+    const database = databaseOf(sqlite, { deviceId: deviceIdOf(sqlite, uuidv7), now, onCommitted, watch })
     const id = databaseIdOf(sqlite, uuidv7)
     const keeper = keepMarks({ ...options, database, id, found })
     const close = () => {

@@ -12,6 +12,11 @@ export function consoleForm({ time, level, scope, message, fields }: LogEntry, c
   return [line, ...frames.map((frame) => `      at ${frame}`)].join('\n')
 }
 
+/** An error as lines of text: name, code, message and reasons, then the places. */
+export function errorForm(error: LoggedError): string {
+  return [shortForm(error), ...(error.frames ?? []).map((frame) => `at ${frame}`)].join('\n')
+}
+
 function shortForm(value: Loggable): string {
   if (!isLoggedError(value)) return String(value)
   const code = value.code === undefined ? '' : ` [${String(value.code)}]`
@@ -19,6 +24,7 @@ function shortForm(value: Loggable): string {
   return `${value.name}${code}: ${value.message}${causes.join('')}`
 }
 
-function isLoggedError(value: Loggable | undefined): value is LoggedError {
+/** Whether a field holds an error. */
+export function isLoggedError(value: Loggable | undefined): value is LoggedError {
   return typeof value === 'object' && value !== null
 }

@@ -1,9 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
-import type { LogMessage } from 'electron-log'
-import electronLog from 'electron-log/node'
-import { consoleForm } from './console-form'
-import { LOG_LEVELS, type LogEntry, type LogLevel } from './log-entry'
+import { mkdirSync } from 'node:fs'
+import type { LogLevel } from '../../shared/model/log-line'
+import { presentContext } from './context'
+import { isWanted, type LogEntry } from './log-entry'
+import { type LogFilesOptions, openLogFiles } from './log-files'
 import type { Redactor } from './redact'
 
 /** What belongs to a log line; names outside the redactor's list are left out. */
@@ -20,35 +19,61 @@ export type Log = {
   readonly child: (scope: string) => Log
 }
 
-type LogOptions = {
-  /** Folder of `main.log` and its predecessors; made with mode 0700 when it is missing. */
-  readonly folder: string
-  readonly level: LogLevel
-  /** Whether lines go to the standard outputs too, in a form for people. */
-  readonly console: boolean
-  readonly redactor: Redactor
-  /** Size in bytes at which a new file is begun. */
-  readonly maxSize?: number
+/** The log as a whole, for those who govern it. */
+export type WholeLog = Log & {
+  /** The least serious level that is written. */
+  readonly level: () => LogLevel
+  /** Writes more or less from now on. */
+  readonly setLevel: (level: LogLevel) => void
+  /** Names the desk in every line from now on. */
+  readonly setDevice: (id: string | null) => void
+  /** Tells of every line that is written, already redacted; returns its end. The listener must not log itself. */
+  readonly listen: (listener: (entry: LogEntry) => void) => () => void
+  /** Writes what still waits in memory. */
+  readonly flush: () => void
 }
 
-const MAX_SIZE = 5_000_000
-const FILES_KEPT = 5
+type LogOptions = LogFilesOptions & {
+  readonly level: LogLevel
+  readonly redactor: Redactor
+  /** Version of the program, in every line. */
+  readonly version: string
+  /** Hears of every line that is written, already redacted. Must not log itself. */
+  readonly onEntry?: (entry: LogEntry) => void
+}
 
 /**
- * Opens the log: JSON lines in `<folder>/main.log` (mode 0600), begun anew at 5 MB, five files kept.
+ * Opens the log: JSON lines in `<folder>/main.log` (mode 0600), begun anew at 5 MB, at most five files and 20 MB kept.
  * Works in Electron's main process and in plain Node. Writing never throws: a full disk loses the line only.
  */
-export function createLog(options: LogOptions): Log {
+export function createLog(options: LogOptions): WholeLog {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 })
-  const write = openTransports(options)
+  const { redactor, version, onEntry } = options
+  const files = openLogFiles(options)
+  const listeners = new Set(onEntry === undefined ? [] : [onEntry])
+  const state: { level: LogLevel; device: string | null } = { level: options.level, device: null }
+
+  function write(level: LogLevel, scope: string, given: LogFields, sentence: string): void {
+    // Twice, so that a line's own fields stand first and still win.
+    const { scope: own, ...fields } = redactor.fields({ ...given, ...presentContext(), ...given })
+    const entry: LogEntry = {
+      time: new Date().toISOString(),
+      level,
+      // Most lines name their part of the program beside their fields.
+      scope: scope === '' && typeof own === 'string' ? own : scope,
+      message: redactor.sentence(sentence),
+      version,
+      device: state.device,
+      fields,
+    }
+    files.write(entry)
+    for (const listener of listeners) listener(entry)
+  }
 
   function scoped(scope: string): Log {
     function at(level: LogLevel): Write {
-      if (LOG_LEVELS.indexOf(level) > LOG_LEVELS.indexOf(options.level)) return ignore
       return (given, sentence) => {
-        const fields = options.redactor.fields(given)
-        const message = options.redactor.text(sentence)
-        write({ time: new Date().toISOString(), level, scope, message, fields })
+        if (isWanted(level, state.level)) write(level, scope, given, sentence)
       }
     }
     return {
@@ -59,79 +84,19 @@ export function createLog(options: LogOptions): Log {
       child: (inner) => scoped(scope === '' ? inner : `${scope}.${inner}`),
     }
   }
-  return scoped('')
-}
-
-function openTransports({
-  folder,
-  level,
-  console,
-  maxSize = MAX_SIZE,
-}: LogOptions): (entry: LogEntry) => void {
-  const path = join(folder, 'main.log')
-  const logger = electronLog.create({ logId: path })
-  const { file, console: terminal } = logger.transports
-  // Outside a renderer the library leaves some of its transports undefined.
-  for (const transport of Object.values(logger.transports)) if (transport) transport.level = false
-
-  // Without a name the library looks for a package.json on the way up from the program.
-  file.setAppName('facility-dispatcher')
-  file.level = level
-  file.maxSize = maxSize
-  file.writeOptions = { flag: 'a', encoding: 'utf8', mode: 0o600 }
-  file.resolvePathFn = () => path
-  file.archiveLogFn = () => {
-    rotate(folder)
+  return {
+    ...scoped(''),
+    level: () => state.level,
+    setLevel: (level) => {
+      state.level = level
+    },
+    setDevice: (id) => {
+      state.device = id
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    flush: files.flush,
   }
-  // The library's own transforms would print objects its way; the line is made here.
-  file.transforms = [({ message }) => jsonLine(entryOf(message))]
-  // A file from an earlier run may have been copied here with other rights.
-  if (existsSync(path)) chmodSync(path, 0o600)
-
-  terminal.level = console ? level : false
-  terminal.transforms = []
-  terminal.writeFn = ({ message }) => {
-    const entry = entryOf(message)
-    const stream = entry.level === 'error' || entry.level === 'warn' ? process.stderr : process.stdout
-    stream.write(`${consoleForm(entry, stream.isTTY)}\n`)
-  }
-  // The library reports a full disk through its default logger, with a stack for every line that was lost.
-  electronLog.transports.console.writeFn = () => {
-    if (console) process.stderr.write('A line of the log could not be written.\n')
-  }
-  if (console) surviveClosedOutputs()
-
-  return (entry) => {
-    logger[entry.level](entry)
-  }
-}
-
-function entryOf(message: LogMessage): LogEntry {
-  // Only the function returned by openTransports hands messages to this logger, and each holds one entry.
-  return message.data[0] as LogEntry
-}
-
-function jsonLine({ time, level, scope, message, fields }: LogEntry): string {
-  const head = scope === '' ? { time, level, message } : { time, level, scope, message }
-  return JSON.stringify({ ...head, ...fields, ...head })
-}
-
-/** main.log becomes main.1.log, main.1.log becomes main.2.log, and so on; the oldest goes. */
-function rotate(folder: string): void {
-  const name = (index: number) => join(folder, index === 0 ? 'main.log' : `main.${String(index)}.log`)
-  rmSync(name(FILES_KEPT - 1), { force: true })
-  for (let index = FILES_KEPT - 2; index >= 0; index -= 1) {
-    if (existsSync(name(index))) renameSync(name(index), name(index + 1))
-  }
-}
-
-/** Whoever reads our output may go away first; a broken pipe must not end the program. */
-function surviveClosedOutputs(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    if (stream.listenerCount('error') === 0) stream.on('error', ignore)
-  }
-}
-
-function ignore(): void {
-  // A level that is not wanted, or outputs that nobody reads any more.
 }

@@ -50,6 +50,41 @@ test('a listed field holds words and numbers only', () => {
   })
 })
 
+test('each listed field takes its own form only, so that a name can not pass for an id or a number', () => {
+  expect(
+    createRedactor().fields({
+      requestNumber: 'Anna',
+      requestId: 'Anna',
+      personId: 5550001234,
+      updateId: 'Anna',
+      count: '12',
+      outboxId: 7,
+    }),
+  ).toEqual({
+    requestNumber: LEFT_OUT,
+    requestId: LEFT_OUT,
+    personId: LEFT_OUT,
+    updateId: LEFT_OUT,
+    count: '12',
+    outboxId: 7,
+  })
+})
+
+test('a secret is cut from sentences and words that were let through before it was known', () => {
+  const redactor = createRedactor()
+  const before = [redactor.sentence('The word is opensesame'), redactor.fields({ state: 'opensesame' })]
+  redactor.addSecret('opensesame')
+  expect([
+    before,
+    redactor.sentence('The word is opensesame'),
+    redactor.fields({ state: 'opensesame' }),
+  ]).toEqual([
+    ['The word is opensesame', { state: 'opensesame' }],
+    `The word is ${LEFT_OUT}`,
+    { state: LEFT_OUT },
+  ])
+})
+
 test.each([
   ['a bot token', `call with ${TOKEN} failed`, `call with ${LEFT_OUT} failed`],
   ['an encoded token', `?t=${encodeURIComponent(TOKEN)}`, `?t=${LEFT_OUT}`],

@@ -1,3 +1,5 @@
+import { REQUEST_NUMBER } from '../../shared/model/log-line'
+
 /** What stands in a log line in place of something that must not be there. */
 export const LEFT_OUT = '[left out]'
 
@@ -18,42 +20,27 @@ export type Redactor = {
   readonly addSecret: (value: string) => void
   /** A text written by a programmer, with secrets and numbers of people cut. */
   readonly text: (value: string) => string
+  /** The same for a fixed sentence, which is looked through only once. */
+  readonly sentence: (value: string) => string
   /** The fields of one line: listed names only, words and numbers only. Never throws. */
   readonly fields: (fields: Readonly<Record<string, unknown>>) => Record<string, Loggable>
 }
 
+/** What a field may look like: a count or amount, one of our ids, a request's number, a word of a programmer. */
+type Form = 'amount' | 'id' | 'request-number' | 'word'
+
 // Everything else is left out: a list of what may be logged can't forget a new field, a list of what may not can.
-const ALLOWED: ReadonlySet<string> = new Set([
-  'attempt',
-  'backend',
-  'bytes',
-  'code',
-  'count',
-  'error',
-  'exitCode',
-  'file',
-  'kind',
-  'method',
-  'migration',
-  'ms',
-  'outboxId',
-  'path',
-  'personId',
-  'port',
-  'reason',
-  'requestId',
-  'requestNumber',
-  'retryAfter',
-  'rows',
-  'scope',
-  'signal',
-  'state',
-  'status',
-  'table',
-  'topic',
-  'updateId',
-  'version',
-])
+const ALLOWED: ReadonlyMap<string, Form> = new Map(
+  Object.entries({
+    amount: 'attempt bytes count exitCode ms outboxId port retryAfter rows updateId skipped',
+    id: 'personId requestId',
+    'request-number': 'requestNumber',
+    word: 'backend call code columns component file job kind method migration path reason scope signal state status table topic version',
+  } satisfies Record<Form, string>).flatMap(([form, names]) =>
+    // The keys are those of the record above.
+    names.split(' ').map((name) => [name, form as Form] as const),
+  ),
+)
 
 const LONGEST_TEXT = 500
 const LONGEST_WORD = 200
@@ -67,8 +54,16 @@ const TOKEN_IN_ADDRESS = /\/bot[^/\s"'`]{10,}/gi
 // Phone numbers and Telegram ids alike: nine digits or more, as people write them.
 const NUMBER_OF_A_PERSON = /\+?\d(?:[\s().-]{0,2}\d){8,}/g
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const FORMS: Readonly<Record<Exclude<Form, 'word'>, RegExp>> = {
+  amount: /^\d{1,16}$/,
+  id: UUID,
+  'request-number': REQUEST_NUMBER,
+}
 const WORD = /^[\w.,:/@%+#()-]*$/
 const IDENTIFIER = /^[\w$.-]{1,60}$/
+// Without digits and colons there is no number of a person and no token in it.
+const PLAIN_WORD = /^[A-Za-z][A-Za-z_.,-]*$/
+const MOST_SENTENCES = 1000
 const QUOTED = /"([^"]*)"|'([^']*)'|`([^`]*)`|«([^»]*)»|“([^”]*)”/g
 const FRAME =
   /^\s+at (?:(?:async |new )*([\w$.<>#]{1,80})(?: \[as \w+\])? \()?(?:[\w+.-]+:)?(\S+?):(\d+):(\d+)\)?$/
@@ -78,47 +73,76 @@ export function createRedactor(): Redactor {
   const secrets = new Set<string>()
 
   function text(value: string): string {
-    let cut = value
-    for (const secret of secrets) cut = cut.replaceAll(secret, LEFT_OUT)
-    cut = cut.replace(TOKEN_IN_ADDRESS, `/bot${LEFT_OUT}`).replace(TOKEN, LEFT_OUT)
+    const cut = withoutSecrets(value).replace(TOKEN_IN_ADDRESS, `/bot${LEFT_OUT}`).replace(TOKEN, LEFT_OUT)
     return shorten(cut.replace(NUMBER_OF_A_PERSON, LEFT_OUT), LONGEST_TEXT)
   }
 
   function word(value: string): string {
     if (UUID.test(value)) return value
+    if (PLAIN_WORD.test(value) && value.length < LONGEST_WORD) return withoutSecrets(value)
     return WORD.test(value) ? shorten(text(value), LONGEST_WORD) : LEFT_OUT
   }
 
-  function value(given: unknown): Loggable {
-    if (given === null || given === undefined) return null
-    if (typeof given === 'number' || typeof given === 'boolean') return given
-    if (typeof given === 'bigint') return given.toString()
-    return typeof given === 'string' ? word(given) : LEFT_OUT
+  function withoutSecrets(value: string): string {
+    let cut = value
+    for (const secret of secrets) cut = cut.replaceAll(secret, LEFT_OUT)
+    return cut
   }
 
   function fields(given: Readonly<Record<string, unknown>>): Record<string, Loggable> {
     const kept: Record<string, Loggable> = {}
     for (const key of Object.keys(given)) {
       if (key === 'error') kept.error = describe(read(given, 'error'), text)
-      else if (ALLOWED.has(key)) kept[key] = value(read(given, key))
-      // The name of an unlisted field can be data too.
-      else kept[IDENTIFIER.test(key) ? text(key) : 'other'] = LEFT_OUT
+      else {
+        const form = ALLOWED.get(key)
+        if (form !== undefined) kept[key] = valueOf(read(given, key), form, word)
+        // The name of an unlisted field can be data too.
+        else kept[IDENTIFIER.test(key) ? text(key) : 'other'] = LEFT_OUT
+      }
     }
     return kept
   }
 
+  const sentences = remembering(text)
   return {
     addSecret: (secret) => {
       if (secret.length < SHORTEST_SECRET) return
       secrets.add(secret)
       secrets.add(encodeURIComponent(secret))
+      sentences.forget()
     },
     text,
+    sentence: sentences.cut,
     fields,
   }
 }
 
 type Cut = (value: string) => string
+
+/** Sentences are fixed, so each has to be looked through once only. */
+function remembering(text: Cut): { readonly cut: Cut; readonly forget: () => void } {
+  const known = new Map<string, string>()
+  return {
+    cut: (sentence) => {
+      const cut = known.get(sentence) ?? text(sentence)
+      if (known.size < MOST_SENTENCES) known.set(sentence, cut)
+      return cut
+    },
+    forget: () => {
+      known.clear()
+    },
+  }
+}
+
+function valueOf(given: unknown, form: Form, word: Cut): Loggable {
+  if (given === null || given === undefined) return null
+  if (typeof given === 'boolean') return given
+  if (typeof given === 'number') return form === 'id' ? LEFT_OUT : given
+  if (typeof given === 'bigint') return given.toString()
+  if (typeof given !== 'string') return LEFT_OUT
+  if (form === 'word') return word(given)
+  return FORMS[form].test(given) ? given : LEFT_OUT
+}
 
 /** An error reduced to what helps to find its cause and can't carry what people wrote. */
 function describe(given: unknown, cut: Cut, depth = 0): LoggedError {

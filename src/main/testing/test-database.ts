@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { openSqlite } from '../db/connection'
 import { type Database, databaseOf } from '../db/database'
+import { createAlerting } from '../usecases/alerting'
 import { createAttention } from '../usecases/attention'
 import { createCommenting } from '../usecases/commenting'
 import { createConfirming } from '../usecases/confirming'
@@ -10,6 +11,7 @@ import { createDispatching } from '../usecases/dispatching'
 import { createDrafting } from '../usecases/drafting'
 import { createFetching } from '../usecases/fetching'
 import { createFieldwork } from '../usecases/fieldwork'
+import { createLinking } from '../usecases/linking'
 import { createPeople } from '../usecases/people'
 import { createPlaces } from '../usecases/places'
 import { applySchema } from './migrated'
@@ -26,6 +28,8 @@ export function useCasesOf(deps: Deps) {
     dispatching: createDispatching(deps),
     attention: createAttention(deps),
     fetching: createFetching(deps),
+    alerting: createAlerting(deps),
+    linking: createLinking(deps),
   }
 }
 

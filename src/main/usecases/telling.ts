@@ -1,4 +1,4 @@
-import type { CommentId, PersonId } from '../../shared/model/ids'
+import { type CommentId, type PersonId, RequestId } from '../../shared/model/ids'
 import type { WritableDb } from '../db/database'
 import { type NewOutgoing, enqueue, isCardWaiting } from '../db/outbox'
 import { findPerson, type Person } from '../db/people'
@@ -24,6 +24,11 @@ export function statusCardId(request: Pick<Request, 'id'>): string {
 /** The card by which a technician works on a job. */
 export function jobCardId(request: Pick<Request, 'id'>, technicianId: PersonId): string {
   return `job:${request.id}:${technicianId}`
+}
+
+/** The request that a card is about, which for a draft has only its id yet; null when the id names none. */
+export function requestOfCard(cardId: string): RequestId | null {
+  return RequestId.safeParse(cardId.split(':')[1]).data ?? null
 }
 
 /** Keeps the resident's status card and the technician's job card true. */

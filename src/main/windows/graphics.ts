@@ -20,7 +20,10 @@ export function surviveGraphicsCrashes(dataFolder: string, log: Log): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     if (type !== 'GPU' || reason === 'clean-exit') return
     crashes += 1
-    log.error({ reason, exitCode, count: crashes }, 'The process of the graphics card has gone')
+    log.error(
+      { reason, exitCode, count: crashes, scope: 'graphics' },
+      'The process of the graphics card has gone',
+    )
     if (crashes !== MOST_CRASHES || existsSync(join(dataFolder, FILE))) return
     try {
       writePrivateFile(join(dataFolder, FILE), '')

@@ -1,4 +1,5 @@
 import { app, dialog } from 'electron'
+import { inKnownWords } from '../errors/in-known-words'
 import { noteRestart } from '../settings/restarts'
 import type { Log } from '../telemetry/log'
 import type { ErrorTexts } from './system-texts'
@@ -21,10 +22,10 @@ type LastResort = {
 export function restartAfterErrors({ dataFolder, log, close, texts }: LastResort): void {
   let ending = false
   process.on('unhandledRejection', (error) => {
-    log.error({ error, scope: 'program' }, 'Nobody has caught a rejection')
+    log.error({ error: inKnownWords(error), scope: 'program' }, 'Nobody has caught a rejection')
   })
   process.on('uncaughtException', (error) => {
-    log.error({ error, scope: 'program' }, 'Nobody has caught an error')
+    log.error({ error: inKnownWords(error), scope: 'program' }, 'Nobody has caught an error')
     if (ending) return
     ending = true
     void closed(close).then(() => {

@@ -148,7 +148,7 @@ function surviveCrashes(window: BrowserWindow, log: Log): void {
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     if (reason === 'clean-exit') return
     const next = count()
-    log.error({ reason, exitCode, state: next }, 'The process of the window has gone')
+    log.error({ reason, exitCode, state: next, scope: 'window-gone' }, 'The process of the window has gone')
     setTimeout(() => {
       if (window.isDestroyed()) return
       if (next === 'reload') webContents.reload()

@@ -1,17 +1,19 @@
 import { IconAlertTriangle, IconArchive, IconCloudOff, IconPlugConnectedX } from '@tabler/icons-react'
 import type { AppState } from '../../shared/ipc/contract'
 import type { Language } from '../../shared/model/vocabulary'
+import type { AlertKey } from '../../shared/model/alerts'
+import { isNew, openAlerts } from '../lib/alerts'
 import { appState, useAppState } from '../lib/app-state'
 import { client } from '../lib/client'
 import { useNow } from '../lib/now'
 import { restoring } from '../lib/restore'
-import { goTo } from '../lib/routes'
+import { goTo, useRoute } from '../lib/routes'
 import { type DeskText, useLanguage, useText } from '../lib/texts'
 import { happenedAt, longDay } from '../lib/time'
 import { useStore } from '../lib/use-store'
 import { Banner, type Condition, quietly } from './banner'
 import { Later } from './later'
-import { ConditionBanners } from './screens'
+import { AlertBanner, ConditionBanners } from './screens'
 
 /** Lasting conditions: since when, what they mean for residents, and what to press. */
 export function Banners() {
@@ -35,8 +37,24 @@ export function Banners() {
           <ConditionBanners />
         </Later>
       )}
+      <AlertBanners />
       {conditions.map((condition) => (condition ? <Banner key={condition.title} {...condition} /> : null))}
     </>
+  )
+}
+
+/** What lasting conditions tell already, each by a banner of its own. */
+const TOLD_ANYWAY: readonly AlertKey[] = ['not-listening', 'disk-low', 'backup-old', 'database-check']
+
+function AlertBanners() {
+  const { screen } = useRoute()
+  const alerts = useStore(openAlerts).filter((alert) => isNew(alert) && !TOLD_ANYWAY.includes(alert.key))
+  // That screen says it with more words.
+  if (alerts.length === 0 || screen === 'health') return null
+  return (
+    <Later>
+      <AlertBanner alerts={alerts} />
+    </Later>
   )
 }
 

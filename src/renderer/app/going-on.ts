@@ -1,9 +1,12 @@
 import type { BotState } from '../../shared/model/bot-state'
+import { readAlerts } from '../lib/alerts'
 import { appState } from '../lib/app-state'
 import { startLive } from '../lib/live'
 import { client } from '../lib/client'
+import { takeLogNews } from '../lib/log-news'
 import { onWake } from '../lib/now'
 import { queryClient } from '../lib/query'
+import { goTo } from '../lib/routes'
 import { restoring } from '../lib/restore'
 import { countAttention } from './attention-count'
 import { board, refillBoard } from './desk-board'
@@ -20,6 +23,7 @@ function refreshSmall(): void {
   // What fails here stays as it was; the next push or wake asks again.
   appState.refresh().catch(() => undefined)
   countAttention().catch(() => undefined)
+  readAlerts().catch(() => undefined)
 }
 
 function refreshAll(): void {
@@ -67,6 +71,13 @@ export function goOn(): void {
     },
     onAttentionStale: () => {
       countAttention().catch(() => undefined)
+    },
+    onLog: takeLogNews,
+    onAlertsStale: () => {
+      readAlerts().catch(() => undefined)
+    },
+    onShowHealth: () => {
+      goTo('health')
     },
     onRestore: restoring.set,
     onBoardStale: refillBoard,

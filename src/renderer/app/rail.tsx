@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconBuilding,
+  IconHeartbeat,
   IconLayoutKanban,
   IconSettings,
   IconUsers,
@@ -9,18 +10,23 @@ import {
 import type { ReactNode } from 'react'
 import { pathOf, type ScreenName, useRoute } from '../lib/routes'
 import { useText } from '../lib/texts'
+import { isNew, openAlerts } from '../lib/alerts'
 import { useStore } from '../lib/use-store'
 import { board } from './desk-board'
 import { Logo } from './logo'
 import classes from './rail.module.css'
 
-type Shown = Exclude<ScreenName, 'attention'>
+type Shown = Exclude<ScreenName, 'attention' | 'errors' | 'log'>
+
+/** Screens that are reached through another one, which stays marked. */
+const WITHIN: Partial<Record<ScreenName, Shown>> = { errors: 'health', log: 'health' }
 
 const ICONS: Readonly<Record<Shown, TablerIcon>> = {
   board: IconLayoutKanban,
   archive: IconArchive,
   people: IconUsers,
   places: IconBuilding,
+  health: IconHeartbeat,
   settings: IconSettings,
 }
 
@@ -41,6 +47,9 @@ export function Rail() {
       <RailLink to="people" />
       <RailLink to="places" />
       <span className={classes.space} />
+      <RailLink to="health">
+        <AlertCount />
+      </RailLink>
       <RailLink to="settings" />
     </nav>
   )
@@ -51,7 +60,10 @@ function RailLink({ to, children }: { to: Shown; children?: ReactNode }) {
   const { screen } = useRoute()
   const Icon = ICONS[to]
   return (
-    <a href={`#${pathOf({ screen: to, requestId: null })}`} aria-current={screen === to ? 'page' : undefined}>
+    <a
+      href={`#${pathOf({ screen: to, requestId: null })}`}
+      aria-current={(WITHIN[screen] ?? screen) === to ? 'page' : undefined}
+    >
       <Icon size={20} stroke={1.5} aria-hidden="true" />
       <span>{t(`rail.${to}`)}</span>
       {children}
@@ -62,8 +74,17 @@ function RailLink({ to, children }: { to: Shown; children?: ReactNode }) {
 function NewCount() {
   const t = useText()
   const { OPEN: count } = useStore(board.counts)
+  return <Count count={count} words={t('rail.new', { count })} />
+}
+
+function AlertCount() {
+  const t = useText()
+  const count = useStore(openAlerts).filter(isNew).length
+  return <Count count={count} words={t('rail.alerts', { count })} />
+}
+
+function Count({ count, words }: { count: number; words: string }) {
   if (count === 0) return null
-  const words = t('rail.new', { count })
   return (
     <b className={classes.count} title={words}>
       <span aria-hidden="true">{count > 99 ? '99+' : count}</span>

@@ -7,8 +7,12 @@ const load = {
   archive: () => import('../features/archive/archive-screen'),
   settings: () => import('../features/settings/settings-screen'),
   attention: () => import('../features/attention/attention-screen'),
+  health: () => import('../features/health/health-screen'),
+  errors: () => import('../features/errors/errors-screen'),
+  log: () => import('../features/log/log-screen'),
   trouble: () => import('../features/trouble/trouble-screen'),
   conditions: () => import('./condition-banners'),
+  alertBanner: () => import('./alert-banner'),
   firstRun: () => import('../features/first-run/first-run-screen'),
   phone: () => import('../features/practice/practice-phone'),
   practiceBanner: () => import('../features/practice/practice-banner'),
@@ -24,6 +28,9 @@ const Places = lazy(() => load.places().then((file) => ({ default: file.PlacesSc
 const Archive = lazy(() => load.archive().then((file) => ({ default: file.ArchiveScreen })))
 const Settings = lazy(() => load.settings().then((file) => ({ default: file.SettingsScreen })))
 const Attention = lazy(() => load.attention().then((file) => ({ default: file.AttentionScreen })))
+const Health = lazy(() => load.health().then((file) => ({ default: file.HealthScreen })))
+const Errors = lazy(() => load.errors().then((file) => ({ default: file.ErrorsScreen })))
+const LogLines = lazy(() => load.log().then((file) => ({ default: file.LogScreen })))
 
 /** Shown instead of the desk when the data can't be opened. */
 export const Trouble = lazy(() => load.trouble().then((file) => ({ default: file.TroubleScreen })))
@@ -31,6 +38,8 @@ export const Trouble = lazy(() => load.trouble().then((file) => ({ default: file
 export const ConditionBanners = lazy(() =>
   load.conditions().then((file) => ({ default: file.ConditionBanners })),
 )
+/** The worst alert. */
+export const AlertBanner = lazy(() => load.alertBanner().then((file) => ({ default: file.AlertBanner })))
 /** The guide of the first start. */
 export const FirstRun = lazy(() => load.firstRun().then((file) => ({ default: file.FirstRunScreen })))
 /** The phone of the practice building. */
@@ -57,6 +66,9 @@ export const OTHER_SCREENS: Readonly<Record<Exclude<ScreenName, 'board'>, ReactN
   archive: <Archive />,
   settings: <Settings />,
   attention: <Attention />,
+  health: <Health />,
+  errors: <Errors />,
+  log: <LogLines />,
 }
 
 /** Fetches, while nothing else is to be done, what will probably be needed next. */

@@ -21,7 +21,7 @@ export function TopBar({ screen, onNewRequest, phone, attention }: Props) {
   const isReadOnly = useAppState().conditions.readOnly !== null
   return (
     <header className={classes.top}>
-      <h1>{t(`rail.${screen}`)}</h1>
+      <h1>{t(`rail.${screen === 'errors' || screen === 'log' ? 'health' : screen}`)}</h1>
       <span className={classes.space} />
       {attention}
       <BotBadge />

@@ -37,6 +37,9 @@ function connect() {
     onBot: vi.fn(),
     onAppStale: vi.fn(),
     onAttentionStale: vi.fn(),
+    onLog: vi.fn(),
+    onAlertsStale: vi.fn(),
+    onShowHealth: vi.fn(),
     onRestore: vi.fn(),
     onBoardStale: vi.fn(),
   }

@@ -7,6 +7,8 @@ import { assertNever } from '../../shared/model/refusal'
 import type { PushInbox } from './push'
 import type { RestoreState } from './restore'
 
+/** New lines of the log. */
+export type LogNews = Extract<PushEvent, { type: 'log' }>
 type Cards = Extract<PushEvent, { type: 'cards' }>
 
 /** Who is told what. */
@@ -16,6 +18,10 @@ export type LiveListeners = {
   readonly onBot: (state: BotState) => void
   readonly onAppStale: () => void
   readonly onAttentionStale: () => void
+  readonly onLog: (event: LogNews) => void
+  readonly onAlertsStale: () => void
+  /** Somebody has asked for that screen from outside the window. */
+  readonly onShowHealth: () => void
   readonly onRestore: (state: RestoreState) => void
   /** Requests changed in a way that no card tells: too many, or some are gone. */
   readonly onBoardStale: () => void
@@ -39,11 +45,15 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
     case 'changed':
       if (event.topics.includes('app')) listeners.onAppStale()
       if (event.topics.includes('attention')) listeners.onAttentionStale()
+      if (event.topics.includes('alerts')) listeners.onAlertsStale()
       if (event.topics.includes('requests')) listeners.onBoardStale()
       markStale(queryClient, event.topics, event.requestIds === null ? null : new Set(event.requestIds))
       return
     case 'bot':
       listeners.onBot(event.state)
+      return
+    case 'show-health':
+      listeners.onShowHealth()
       return
     case 'upgrade':
       // Shown before anything else is: see app/upgrade-news.ts.
@@ -56,6 +66,9 @@ function handle(event: PushEvent, listeners: LiveListeners): void {
       return
     case 'phone':
       void readAnew(queryClient, { queryKey: ['phone', event.telegramId] })
+      return
+    case 'log':
+      listeners.onLog(event)
       return
     case 'rescuing':
       // Only the trouble screen shows it, which has no board and listens for itself.

@@ -1,7 +1,17 @@
 import { navigate, useHashLocation } from 'wouter/use-hash-location'
 import type { RequestId } from '../../shared/model/ids'
 
-const SCREENS = ['board', 'archive', 'people', 'places', 'settings', 'attention'] as const
+const SCREENS = [
+  'board',
+  'archive',
+  'people',
+  'places',
+  'settings',
+  'attention',
+  'health',
+  'errors',
+  'log',
+] as const
 
 /** The screens of the desk. */
 export type ScreenName = (typeof SCREENS)[number]

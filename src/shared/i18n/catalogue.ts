@@ -1,8 +1,12 @@
+import type alerts from './en/alerts.json'
 import type archive from './en/archive.json'
 import type attention from './en/attention.json'
 import type backups from './en/backups.json'
 import type desk from './en/desk.json'
+import type errors from './en/errors.json'
 import type guide from './en/guide.json'
+import type log from './en/log.json'
+import type health from './en/health.json'
 import type newRequest from './en/new-request.json'
 import type people from './en/people.json'
 import type places from './en/places.json'
@@ -16,10 +20,14 @@ import type trouble from './en/trouble.json'
 export type Catalogue = {
   readonly desk: typeof desk
   readonly refusal: typeof refusal
+  readonly alerts: typeof alerts
   readonly archive: typeof archive
   readonly backups: typeof backups
   readonly attention: typeof attention
+  readonly errors: typeof errors
   readonly guide: typeof guide
+  readonly log: typeof log
+  readonly health: typeof health
   readonly 'new-request': typeof newRequest
   readonly people: typeof people
   readonly places: typeof places

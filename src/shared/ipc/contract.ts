@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Alert, AlertSettings, ManagerChat } from '../model/alerts'
 import {
   BackupErrorCode,
   BackupPreview,
@@ -7,10 +8,16 @@ import {
   RestoreProgress,
 } from '../model/backups'
 import { AttentionItem, BotIdentity, BotState } from '../model/bot-state'
+import { Facts } from '../model/facts'
+import { HealthHistory, HistorySpan } from '../model/health-history'
 import { BuildingId, Instant, PersonId, RequestId, UnitId } from '../model/ids'
 import { Invite, Person } from '../model/people'
+import { Judgement } from '../model/judgement'
 import { Building } from '../model/places'
 import { PhoneChat, PracticePerson } from '../model/practice'
+import { Profile } from '../model/profile'
+import { type Method, method } from './method'
+import { backupId, passphrase, programContract, SHORTEST_PASSPHRASE } from './program-contract'
 import type { RefusalCode, RefusalDetails } from '../model/refusal'
 import {
   ArchivedRequest,
@@ -20,29 +27,17 @@ import {
   RequestDetails,
   StatusCounts,
 } from '../model/request'
-import { RescueProgress, RescueReport, TroubleView } from '../model/trouble'
+import { LogLine } from '../model/log-line'
+import { RescueProgress } from '../model/trouble'
 import { Conditions } from '../model/conditions'
 import { BoardStatus, Language, Priority, UnitKind, Visibility } from '../model/vocabulary'
 
-/** One method of the contract: what goes in, what comes out. */
-export type Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> = {
-  readonly input: I
-  readonly output: O
-}
 type Contract = Readonly<Record<string, Readonly<Record<string, Method>>>>
-
-function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> {
-  return { input, output }
-}
 
 /** Longest text that the desk takes in one field, in UTF-16 units. */
 export const LONGEST_TEXT = 4000
 const text = z.string().trim().min(1).max(LONGEST_TEXT)
 const name = z.string().trim().min(1).max(120)
-const backupId = z.string().max(80)
-/** Fewer characters than this are guessed in no time, in UTF-16 units. */
-export const SHORTEST_PASSPHRASE = 10
-const passphrase = z.string().max(200)
 const onRequest = z.strictObject({ requestId: RequestId })
 
 /** What an action on a request gives back: the card as it is now, and the way back if there is one. */
@@ -181,6 +176,13 @@ export const contract = {
     sendAgain: method(z.strictObject({ outboxId: z.int() }), z.void()),
     leaveIt: method(z.strictObject({ outboxId: z.int() }), z.void()),
   },
+  health: {
+    /** How the program does now, and what that means. */
+    facts: method(z.void(), z.object({ facts: Facts, judgement: Judgement })),
+    /** The slowest work since the start. */
+    profile: method(z.void(), Profile),
+    history: method(z.strictObject({ span: HistorySpan }), HealthHistory),
+  },
   backups: {
     state: method(z.void(), BackupsState),
     /** Newest first, those of the second folder too. */
@@ -200,28 +202,20 @@ export const contract = {
       z.void(),
     ),
   },
-  window: {
-    /** Tells that the window shows what it was opened for: from now on the program may do what nobody waits for. */
-    standing: method(z.void(), z.void()),
+  alerts: {
+    /** What is wrong now, the worst first, and what was. */
+    list: method(z.void(), z.object({ open: z.array(Alert), past: z.array(Alert) })),
+    acknowledge: method(z.strictObject({ id: z.int() }), z.void()),
+    snooze: method(z.strictObject({ id: z.int(), minutes: z.int().min(1).max(10_080) }), z.void()),
+    settings: method(z.void(), AlertSettings),
+    saveSettings: method(AlertSettings, z.void()),
+    /** The chat that alerts go to; null while none is linked. */
+    chat: method(z.void(), ManagerChat.nullable()),
+    /** Makes a one-time link by which the manager links their own chat; the earlier one no longer works. */
+    linkChat: method(z.void(), z.object({ link: z.string(), expiresAt: Instant })),
+    unlinkChat: method(z.void(), z.void()),
   },
-  /** Served when the data can't be opened: then nothing else is. */
-  trouble: {
-    /** What is in the way; null when nothing is. */
-    state: method(z.void(), TroubleView.nullable()),
-    /** Tries to open the data again; null when that went well, and the page is to be loaded anew. */
-    tryAgain: method(z.void(), TroubleView.nullable()),
-    /** Works with the folder although another computer is said to have it. */
-    takeOver: method(z.void(), TroubleView.nullable()),
-    /** Opens a copy of the data to look at. */
-    openReadOnly: method(z.void(), TroubleView.nullable()),
-    backups: method(z.void(), z.array(BackupSummary)),
-    preview: method(z.strictObject({ id: backupId }), BackupPreview),
-    restore: method(z.strictObject({ id: backupId, passphrase: passphrase.nullable() }), z.void()),
-    rescue: method(z.void(), RescueReport),
-    showFolder: method(z.void(), z.void()),
-    /** Leaves the desk for the trouble screen, after damage was found while it was open. */
-    enter: method(z.void(), z.void()),
-  },
+  ...programContract,
   practice: {
     /** Opens the practice building: the program starts again on its own data folder. */
     open: method(z.void(), z.void()),
@@ -254,7 +248,17 @@ export const contract = {
 } as const satisfies Contract
 
 /** Kinds of data that a window may hold; query keys are topics. */
-export const Topic = z.enum(['requests', 'people', 'places', 'attention', 'app', 'backups'])
+export const Topic = z.enum([
+  'requests',
+  'people',
+  'places',
+  'attention',
+  'app',
+  'backups',
+  'errors',
+  'alerts',
+  'health',
+])
 export type Topic = z.infer<typeof Topic>
 
 /** Everything that the main process may push. */
@@ -268,6 +272,8 @@ export const PushEvent = z.discriminatedUnion('type', [
   /** These kinds of data are stale. With request ids, only those requests are. */
   z.object({ type: z.literal('changed'), topics: z.array(Topic), requestIds: z.array(RequestId).nullable() }),
   z.object({ type: z.literal('bot'), state: BotState }),
+  /** Somebody has asked for the screen on how the program does, from outside the window. */
+  z.object({ type: z.literal('show-health') }),
   /** An upgrade of the data that takes its time, while the page waits for its first answer. */
   z.object({
     type: z.literal('upgrade'),
@@ -279,6 +285,8 @@ export const PushEvent = z.discriminatedUnion('type', [
     of: z.int(),
   }),
   z.object({ type: z.literal('phone'), telegramId: z.int() }),
+  /** New lines of the log, while somebody follows it. */
+  z.object({ type: z.literal('log'), tail: z.int(), lines: z.array(LogLine), skipped: z.int() }),
   /** How far a restore has come. */
   z.object({ type: z.literal('restore'), progress: RestoreProgress }),
   /** Why a restore was given up; the data are as they were. */
@@ -307,7 +315,7 @@ export type Handlers = {
 }
 
 /** What the desk serves while its data are open. */
-export type DeskHandlers = Omit<Handlers, 'trouble' | 'window'>
+export type DeskHandlers = Omit<Handlers, 'trouble' | 'window' | 'log' | 'errors'>
 
 /** What crosses the bridge as an answer: errors are data, because Electron keeps only their message. */
 export type Reply =

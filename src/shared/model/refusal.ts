@@ -38,6 +38,8 @@ export const RefusalCode = /* @__PURE__ */ z.enum([
   'no-trouble',
   'copy-unusable',
   'rescue-failed',
+  'log-level-fixed',
+  'report-not-saved',
 ])
 export type RefusalCode = z.infer<typeof RefusalCode>
 

@@ -9,10 +9,11 @@ import { type BotContext, type BotDeps, type Feature, feature, spoken } from '..
 export function commands(deps: BotDeps): Feature {
   const { composer, chat } = feature()
   chat.command('start', (ctx) => {
-    const link = /^(u|b|inv)_([\w-]{1,60})$/u.exec(ctx.match)
+    const link = /^(u|b|inv|mgr)_([\w-]{1,60})$/u.exec(ctx.match)
     const [, kind, code] = link ?? []
     if (kind === undefined || code === undefined) tell(deps, ctx, works(ctx) ? 'helpTechnician' : 'welcome')
     else if (kind === 'inv') join(deps, ctx, code)
+    else if (kind === 'mgr') linkChat(deps, ctx, code)
     else if (deps.drafting.beginAt(spoken(ctx), { kind: kind === 'u' ? 'unit' : 'building', code })) return
     else tell(deps, ctx, 'placeUnknown')
   })
@@ -61,6 +62,17 @@ function join(deps: BotDeps, ctx: BotContext, code: string): void {
     if (!(error instanceof Refusal)) throw error
     // The same link pressed twice by whoever has joined with it is no mistake.
     tell(deps, ctx, works(ctx) ? 'helpTechnician' : 'inviteUsed')
+  }
+}
+
+/** The manager's own chat, which gets alerts from then on. */
+function linkChat(deps: BotDeps, ctx: BotContext, code: string): void {
+  try {
+    deps.linking.link(ctx.person, code)
+    tell(deps, ctx, 'chatLinked')
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    tell(deps, ctx, 'inviteUsed')
   }
 }
 

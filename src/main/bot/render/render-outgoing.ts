@@ -15,6 +15,7 @@ import { type Button, keyboardOf } from '../actions'
 import { Notice } from '../answer-press'
 import { type Line, richText } from '../rich-text'
 import { textsIn, timeIn } from '../texts'
+import { drawAlertCard } from './alert-card'
 import type { Call } from './call'
 import { drawDraft } from './draft-card'
 import type { Drawn } from './drawn'
@@ -124,6 +125,7 @@ function draw(
   reader: Reader & { shownBefore: boolean },
 ): Drawn | null {
   const language = languageOf(reader)
+  if (row.kind === 'alert') return drawAlertCard(db, id, { ...reader, language })
   const requestId = requestIdOf(id)
   if (requestId === null) return drawList(db, row.kind, reader)
   const request = findRequest(db, requestId)

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openSqlite, type Sqlite } from '../connection'
 import * as desk from '../schema/desk'
+import * as health from '../schema/health'
 import * as office from '../schema/office'
 import * as telegram from '../schema/telegram'
 import { contentOfAll } from './content'
@@ -22,7 +23,9 @@ import { NOON, optionsFor, stateOf, tempFolder } from './house-fixture'
 const ROOT = join(import.meta.dirname, '../../../..')
 const FOLDER = join(ROOT, 'drizzle')
 const OURS = readMigrations(FOLDER)
-const TABLES = Object.values({ ...desk, ...office, ...telegram }).filter((value) => is(value, SQLiteTable))
+const TABLES = Object.values({ ...desk, ...health, ...office, ...telegram }).filter((value) =>
+  is(value, SQLiteTable),
+)
 
 const textOf = (file: string) => readFileSync(join(FOLDER, file), 'utf8')
 

@@ -1,13 +1,21 @@
 import { Menu } from '@mantine/core'
-import { IconArrowBackUp, IconBan, IconDots, IconPlayerPlay, IconUserMinus } from '@tabler/icons-react'
+import {
+  IconArrowBackUp,
+  IconBan,
+  IconDots,
+  IconListDetails,
+  IconPlayerPlay,
+  IconUserMinus,
+} from '@tabler/icons-react'
 import type { RequestDetails } from '../../../shared/model/request'
 import { useDispatch } from '../../lib/dispatch'
+import { showLogOf } from '../../lib/log-about'
 import { useText } from '../../lib/texts'
 import { IconButton } from '../../ui/button/button'
 
 const icon = { size: 16, stroke: 1.6, 'aria-hidden': true } as const
 
-/** What is done now and then: start, take away, reopen, decline. */
+/** What is done now and then: start, take away, reopen, decline, and what the log has about it. */
 export function MoreMenu({ details: { card, actions } }: { details: RequestDetails }) {
   const t = useText()
   const { run, ask } = useDispatch()
@@ -26,10 +34,11 @@ export function MoreMenu({ details: { card, actions } }: { details: RequestDetai
       words: t('panel.reopen'),
     },
     actions.includes('decline') && { key: 'decline', icon: <IconBan {...icon} />, words: t('panel.decline') },
+    { key: 'log', icon: <IconListDetails {...icon} />, words: t('panel.log') },
   ].filter((item) => item !== false)
-  if (rare.length === 0) return null
   const press = (key: string) => {
-    if (key === 'decline') ask(card, 'decline')
+    if (key === 'log') showLogOf({ number: card.number, id: card.id })
+    else if (key === 'decline') ask(card, 'decline')
     else if (key === 'start' || key === 'unassign' || key === 'reopen') run(card, { kind: key })
   }
   return (

@@ -4,8 +4,15 @@ import { Button } from '../button/button'
 
 const SHOWN_FOR = 2500
 
+type Props = {
+  /** What is copied, or what makes it when it is asked for. */
+  readonly text: string | (() => string)
+  readonly label: string
+  readonly done: string
+}
+
 /** Copies a text and says so on the button itself. */
-export function CopyButton({ text, label, done }: { text: string; label: string; done: string }) {
+export function CopyButton({ text, label, done }: Props) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return undefined
@@ -21,7 +28,7 @@ export function CopyButton({ text, label, done }: { text: string; label: string;
     <Button
       icon={<Icon size={14} stroke={1.6} aria-hidden />}
       onClick={() => {
-        void copyText(text).then(setCopied)
+        void copyText(typeof text === 'string' ? text : text()).then(setCopied)
       }}
     >
       <span aria-live="polite">{copied ? done : label}</span>

@@ -1,0 +1,3 @@
+DROP TABLE `alerts`;
+--> statement-breakpoint
+DROP TABLE `health_samples`;

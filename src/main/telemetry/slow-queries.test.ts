@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { memoryLog } from '../testing/office'
+import { createMeasures } from './measures'
+import { createQueryTimes } from './slow-queries'
+
+const query = { name: 'select requests by id', plan: () => 'SCAN requests' }
+
+test('every query is counted, and only a slow one is written about, with its plan', () => {
+  const measures = createMeasures()
+  const log = memoryLog()
+  const watch = createQueryTimes({ measures, log, now: () => 0 })
+
+  watch(query, 0.2)
+  watch(query, 40)
+  watch(query, 57.4)
+
+  const timing = measures.timings('query').get('select requests by id')
+  expect({ count: timing?.count, maxMs: timing?.maxMs, lines: log.lines }).toEqual({
+    count: 3,
+    maxMs: 57.4,
+    lines: [
+      {
+        level: 'warn',
+        message: 'Slow query: select requests by id. Plan: SCAN requests',
+        fields: { scope: 'db', ms: 57 },
+      },
+    ],
+  })
+})
+
+test('the same slow query is written about once a minute, another one at once, and a clock set back silences none', () => {
+  const log = memoryLog()
+  let now = 100_000
+  const watch = createQueryTimes({ measures: createMeasures(), log, now: () => now })
+  const written = (at: number, name: string) => {
+    now = at
+    const before = log.lines.length
+    watch({ ...query, name }, 50)
+    return log.lines.length - before
+  }
+
+  expect([
+    written(100_000, 'one'),
+    written(159_999, 'one'),
+    written(159_999, 'other'),
+    written(160_000, 'one'),
+    written(50_000, 'one'),
+  ]).toEqual([1, 0, 1, 1, 1])
+})
