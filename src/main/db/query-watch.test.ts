@@ -19,7 +19,7 @@ function watchedDatabase() {
   const database = databaseOf(sqlite, {
     deviceId: 'desk',
     now: () => 0,
-    watch: (query, ms) => seen.push({ query, ms }),
+    watch: (query) => (ms) => seen.push({ query, ms }),
   })
   return { database, seen }
 }

@@ -15,6 +15,7 @@ export function profileOf(measures: Measures): Profile {
 
 function slowest(timings: readonly (readonly [string, Timing])[]): Slow[] {
   return timings
+    .filter(([, { count }]) => count > 0)
     .map(([name, timing]) => ({
       name,
       count: timing.count,

@@ -39,6 +39,14 @@ test('work is timed also when it throws', () => {
   expect(measures.timings('send').get('card')?.count).toBe(1)
 })
 
+test('a timer that is kept counts the same as one that is asked for each time', () => {
+  const measures = createMeasures()
+  const tell = measures.timer('query', 'q')
+  tell(3)
+  measures.time('query', 'q', 60_000)
+  expect(measures.timings('query').get('q')).toMatchObject({ count: 2, totalMs: 60_003, maxMs: 60_000 })
+})
+
 test('percentiles lie within the bucket that they fall into, and never above the longest', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 60_000, noNaN: true }), { minLength: 1 }), (times) => {

@@ -32,6 +32,8 @@ export type Timing = {
 export type Measures = {
   readonly count: (name: CounterName, label?: string, by?: number) => void
   readonly time: (name: TimerName, label: string, ms: number) => void
+  /** The same for one label, looked up once: for what is timed many times for each message. */
+  readonly timer: (name: TimerName, label: string) => (ms: number) => void
   /** Notes when a phase of the start was over, in ms since the process began. */
   readonly phase: (name: string, ms: number) => void
   readonly counter: (name: CounterName, label?: string) => number
@@ -58,23 +60,13 @@ export function createMeasures(): Measures {
       labels.set(key, (labels.get(key) ?? 0) + by)
     },
     time: (name, label, ms) => {
-      const labels = labelsOf(timers, name)
-      const key = keyIn(labels, label)
-      let timing = labels.get(key)
-      if (timing === undefined) {
-        timing = {
-          count: 0,
-          totalMs: 0,
-          maxMs: 0,
-          buckets: Array.from({ length: BUCKETS_MS.length + 1 }, () => 0),
-        }
-        labels.set(key, timing)
+      add(timingIn(labelsOf(timers, name), label), ms)
+    },
+    timer: (name, label) => {
+      const timing = timingIn(labelsOf(timers, name), label)
+      return (ms) => {
+        add(timing, ms)
       }
-      timing.count += 1
-      timing.totalMs += ms
-      if (ms > timing.maxMs) timing.maxMs = ms
-      const bucket = bucketOf(ms)
-      timing.buckets[bucket] = (timing.buckets[bucket] ?? 0) + 1
     },
     phase: (name, ms) => {
       if (!phases.has(name)) phases.set(name, ms)
@@ -96,6 +88,24 @@ export function createMeasures(): Measures {
       ),
     phases: () => new Map(phases),
   }
+}
+
+function timingIn(labels: Map<string, Growing>, label: string): Growing {
+  const key = keyIn(labels, label)
+  const known = labels.get(key)
+  if (known !== undefined) return known
+  const buckets = Array.from({ length: BUCKETS_MS.length + 1 }, () => 0)
+  const made = { count: 0, totalMs: 0, maxMs: 0, buckets }
+  labels.set(key, made)
+  return made
+}
+
+function add(timing: Growing, ms: number): void {
+  timing.count += 1
+  timing.totalMs += ms
+  if (ms > timing.maxMs) timing.maxMs = ms
+  const bucket = bucketOf(ms)
+  timing.buckets[bucket] = (timing.buckets[bucket] ?? 0) + 1
 }
 
 function labelsOf<N, T>(all: Map<N, Map<string, T>>, name: N): Map<string, T> {

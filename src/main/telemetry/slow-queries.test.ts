@@ -8,11 +8,8 @@ const query = { name: 'select requests by id', plan: () => 'SCAN requests' }
 test('every query is counted, and only a slow one is written about, with its plan', () => {
   const measures = createMeasures()
   const log = memoryLog()
-  const watch = createQueryTimes({ measures, log, now: () => 0 })
-
-  watch(query, 0.2)
-  watch(query, 40)
-  watch(query, 57.4)
+  const tell = createQueryTimes({ measures, log, now: () => 0 })(query)
+  for (const ms of [0.2, 40, 57.4]) tell(ms)
 
   const timing = measures.timings('query').get('select requests by id')
   expect({ count: timing?.count, maxMs: timing?.maxMs, lines: log.lines }).toEqual({
@@ -32,10 +29,14 @@ test('the same slow query is written about once a minute, another one at once, a
   const log = memoryLog()
   let now = 100_000
   const watch = createQueryTimes({ measures: createMeasures(), log, now: () => now })
+  const tells: Record<string, (ms: number) => void> = {
+    one: watch({ ...query, name: 'one' }),
+    other: watch({ ...query, name: 'other' }),
+  }
   const written = (at: number, name: string) => {
     now = at
     const before = log.lines.length
-    watch({ ...query, name }, 50)
+    tells[name]?.(50)
     return log.lines.length - before
   }
 

@@ -9,23 +9,25 @@ const AGAIN_MS = 60_000
 
 /** What is told of the queries' times, and by which clock (ms). */
 export type QueryTimesDeps = {
-  readonly measures: Pick<Measures, 'time'>
+  readonly measures: Pick<Measures, 'timer'>
   readonly log: Log
   readonly now: () => number
 }
 
 /** Keeps the times of all queries, and writes a line about each slow one: how SQLite goes about it, without values. */
 export function createQueryTimes({ measures, log, now }: QueryTimesDeps): QueryWatch {
-  const toldAt = new Map<string, number>()
-  return (query, ms) => {
-    measures.time('query', query.name, ms)
-    if (ms <= SLOW_MS) return
+  return (query) => {
     const { name } = query
-    const at = now()
-    const last = toldAt.get(name)
-    // A clock that was set back must not silence it for long.
-    if (last !== undefined && at >= last && at - last < AGAIN_MS) return
-    toldAt.set(name, at)
-    log.warn({ scope: 'db', ms: Math.round(ms) }, `Slow query: ${name}. Plan: ${query.plan()}`)
+    const time = measures.timer('query', name)
+    let toldAt: number | null = null
+    return (ms) => {
+      time(ms)
+      if (ms <= SLOW_MS) return
+      const at = now()
+      // A clock that was set back must not silence it for long.
+      if (toldAt !== null && at >= toldAt && at - toldAt < AGAIN_MS) return
+      toldAt = at
+      log.warn({ scope: 'db', ms: Math.round(ms) }, `Slow query: ${name}. Plan: ${query.plan()}`)
+    }
   }
 }
