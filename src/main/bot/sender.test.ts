@@ -539,7 +539,7 @@ test('a call is made in the context of its row whoever woke the sender, and what
     [{ outboxId: 1 }, { outboxId: 2 }],
     [
       {
-        level: 'info',
+        level: 'debug',
         message: 'A message was sent',
         fields: { scope: 'sender', outboxId: 1, kind: 'say', method: 'message', state: 'sent' },
       },

@@ -225,7 +225,8 @@ function logEnded(row: Outgoing, ended: Ended, { log, database }: SenderDeps): v
     ...(requestId === null ? {} : { requestId }),
     ...(requestNumber === null ? {} : { requestNumber }),
   }
-  if (ended.kind === 'sent') log.info(fields, 'A message was sent')
+  // A draft's card is drawn anew with every word of its resident: that is the rule, and no news.
+  if (ended.kind === 'sent') (requestId === null ? log.debug : log.info)(fields, 'A message was sent')
   else if (ended.kind === 'nothing-to-send' || ended.kind === 'unchanged')
     log.debug(fields, 'A message was not needed any more')
   else log.info(fields, 'A message was not sent')
