@@ -143,7 +143,12 @@ test('an error of the window reaches the log, without what it quotes', async ({
     void Promise.reject(new TypeError('Nobody waits for this'))
   })
   await expect
-    .poll(async () => (await logOf(dataFolder)).match(/"message":"(?:The window has met an error|A rejection in the window was not caught)"/g)?.length)
+    .poll(
+      async () =>
+        (await logOf(dataFolder)).match(
+          /"message":"(?:The window has met an error|A rejection in the window was not caught)"/g,
+        )?.length,
+    )
     .toBe(2)
   const log = await logOf(dataFolder)
   expect([log.includes('"name":"TypeError"'), log.includes('Canary'), log.includes('612 34')]).toEqual([

@@ -138,7 +138,9 @@ type HandledRow = { readonly row: Incoming; readonly became: Handled; readonly c
 function logHandled(rows: readonly HandledRow[], log: Log): void {
   for (const { row, became, context } of rows) {
     inContext(context, () => {
-      log.info({ scope: 'processor', kind: row.kind, state: became }, 'An update was handled')
+      // What belongs to no request yet, such as the words of a draft, comes in masses and tells nothing alone.
+      const write = context['requestNumber'] === undefined ? log.debug : log.info
+      write({ scope: 'processor', kind: row.kind, state: became }, 'An update was handled')
     })
   }
 }
