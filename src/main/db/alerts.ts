@@ -1,3 +1,4 @@
+import { must } from '../../shared/model/refusal'
 import { asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { AlertDetails } from '../../shared/model/alerts'
 import type { Unassigned } from '../domain/alert-rules'
@@ -162,7 +163,7 @@ const retrying = reading((orm) =>
 
 /** When the oldest message that was tried in vain and still waits was written, UTC ms; each try puts it off anew. */
 export function retryingSince(db: ReadableDb): number | null {
-  return retrying(db).get()?.since ?? null
+  return must(retrying(db).get(), 'the counted row').since
 }
 
 const lastHeard = reading((orm) =>
@@ -174,5 +175,5 @@ const lastHeard = reading((orm) =>
 
 /** When Telegram last answered any bot of this desk; null before the first time. */
 export function lastHeardAt(db: ReadableDb): number | null {
-  return lastHeard(db).get()?.at ?? null
+  return must(lastHeard(db).get(), 'the counted row').at
 }

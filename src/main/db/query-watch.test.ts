@@ -5,7 +5,7 @@ import { databaseOf, reading } from './database'
 import { findRequest } from './requests'
 import { readSetting, writeSetting } from './settings'
 import { settings } from './schema/desk'
-import { nameOf, type WatchedQuery } from './query-watch'
+import { nameOf, queryNames, type WatchedQuery } from './query-watch'
 import { RequestId } from '../../shared/model/ids'
 import { uuid } from '../testing/sample-request'
 
@@ -94,4 +94,10 @@ test.each([
   ['select count(*) from "requests"', 'select requests'],
 ])('%s is named %s', (sql, name) => {
   expect(nameOf(sql)).toBe(name)
+})
+
+test('a statement of which SQLite gives no account has no plan, and disturbs nobody', () => {
+  const { database } = watchedDatabase()
+  const named = queryNames(database.sqlite)
+  expect(named({ stmt: { source: 'select * from nowhere where id = ?' } }).plan()).toBe('plan not known')
 })

@@ -1,9 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { must } from '../../shared/model/refusal'
 import { type ReadableDb, reading } from './database'
 import { fixedLimit } from './placeholders'
 import { requests } from './schema/office'
 import { inbox, outbox } from './schema/telegram'
 
+/** Counting always gives a row. */
+const COUNTED = 'the counted row'
 /** Looks at no more requests than this for the oldest that nobody has. */
 const MOST_LOOKED_AT = 1000
 /** The board's order is the due time with the priority in its last two bits: see domain/board-order.ts. */
@@ -68,31 +71,29 @@ const unassigned = reading((orm) =>
 /** How many wait, and since when the oldest does, UTC ms. */
 export type Waiting = { readonly waiting: number; readonly oldestAt: number | null }
 
-const NONE: Waiting = { waiting: 0, oldestAt: null }
-
 /** Updates that are stored and not handled yet. */
 export function waitingUpdates(db: ReadableDb): Waiting {
-  return newUpdates(db).get() ?? NONE
+  return must(newUpdates(db).get(), COUNTED)
 }
 
 /** How many updates were set aside after all tries. */
 export function countSetAside(db: ReadableDb): number {
-  return deadUpdates(db).get()?.count ?? 0
+  return must(deadUpdates(db).get(), COUNTED).count
 }
 
 /** Messages that could go out by now. */
 export function waitingMessages(db: ReadableDb, now: number): Waiting {
-  return dueMessages(db).get({ now }) ?? NONE
+  return must(dueMessages(db).get({ now }), COUNTED)
 }
 
 /** Messages of which nobody knows whether they arrived, and those that were given up. */
 export function countTroubled(db: ReadableDb): { readonly unknown: number; readonly failed: number } {
-  return troubledMessages(db).get() ?? { unknown: 0, failed: 0 }
+  return must(troubledMessages(db).get(), COUNTED)
 }
 
 /** How many running promises end in a span of time, UTC ms, read off the order of the board. */
 export function countDue(db: ReadableDb, from: number, to: number): number {
-  return dueBetween(db).get({ from, to })?.count ?? 0
+  return must(dueBetween(db).get({ from, to }), COUNTED).count
 }
 
 /** When the oldest of the requests that nobody has was written, UTC ms; of the thousand that are due first. */

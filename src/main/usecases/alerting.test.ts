@@ -180,3 +180,12 @@ test('neither the journal nor another desk hears of alerts', () => {
   look(seen())
   expect(world.sqlite.prepare('select count(*) from changes').pluck().get()).toBe(before)
 })
+
+test('a cause that is gone before it counted leaves nothing behind', () => {
+  const hold = { raise: MINUTE, end: MINUTE }
+  const rows = () => world.database.sqlite.prepare('select count(*) from alerts').pluck().get()
+  const first = world.alerting.look(little(), { minute: NOON, hold })
+  const during = rows()
+  const second = world.alerting.look(seen(), { minute: NOON, hold })
+  expect([first.raised, during, second.ended, rows()]).toEqual([[], 1, [], 0])
+})
