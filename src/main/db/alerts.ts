@@ -68,7 +68,7 @@ export function findAlert(db: ReadableDb, id: number): StoredAlert | undefined {
 
 /** How many alerts were told since an instant. */
 export function countToldSince(db: ReadableDb, since: number): number {
-  return toldSince(db).get({ since })?.count ?? 0
+  return must(toldSince(db).get({ since }), 'the counted row').count
 }
 
 const insertRow = writing((orm) => {

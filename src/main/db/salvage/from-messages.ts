@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { must } from '../../../shared/model/refusal'
 import type { PersonId, RequestId } from '../../../shared/model/ids'
 import { type NewRequest, openRequest, type Request } from '../../domain/request'
 import type { Sqlite } from '../connection'
@@ -51,17 +52,17 @@ function requestOf(fresh: Sqlite, id: string, messages: readonly Written[]): Req
     .get()
   const given: NewRequest = {
     id: id as RequestId,
-    userId: (messages[0]?.userId ?? '') as PersonId,
-    title: (description.split('\n')[0] ?? '').slice(0, LONGEST_TITLE),
+    userId: must(messages[0], 'the first message').userId as PersonId,
+    title: description.replace(/\n.*$/su, '').slice(0, LONGEST_TITLE),
     description,
     location: '',
-    sequence: sequence ?? 1,
+    sequence: must(sequence, 'the next number'),
     source: 'telegram',
     urgency: null,
     unitId: null,
     buildingId: null,
     desk: '',
-    createdAt: (parsed[0]?.date ?? 0) * 1000,
+    createdAt: must(parsed[0], 'the first message').date * 1000,
     priority: 'MEDIUM',
   }
   return openRequest(given)
