@@ -1,36 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Facts } from '../../shared/model/facts'
+import { sampleFacts } from '../testing/sample-facts'
 import { judge } from './judge'
 
 const NOW = 10_000_000
-const well: Facts = {
-  at: NOW,
-  startedAt: 0,
-  bot: { state: 'receiving', lastAnsweredAt: NOW - 1000 },
-  inbox: { waiting: 0, oldestAt: null, setAside: 0 },
-  outbox: { waiting: 2, oldestAt: NOW - 1000, unknown: 0, failed: 0 },
-  totals: {
-    updatesReceived: 5,
-    updatesHandled: 5,
-    updatesFailed: 0,
-    sendsDone: 5,
-    sendsFailed: 0,
-    sendsRetried: 0,
-    errors: 0,
-    windowErrors: 0,
-  },
-  database: { bytes: 1, walBytes: 1, check: 'ok' },
-  backup: { lastAt: NOW - 5, isOld: false },
-  disk: { state: 'enough', freeBytes: 1e12 },
-  process: { loopDelayMs: 3, memoryBytes: 1 },
-  requests: {
-    byStatus: { OPEN: 1, ASSIGNED: 0, IN_PROGRESS: 0, ON_HOLD: 0, RESOLVED: 0 },
-    atRisk: 0,
-    overdue: 0,
-    oldestUnassignedAt: null,
-  },
-  sync: null,
-}
+const well = sampleFacts(NOW, { outbox: { waiting: 2, oldestAt: NOW - 1000, unknown: 0, failed: 0 } })
 
 test('when all is well there is nothing to say', () => {
   expect(judge(well)).toEqual({ healthy: true, issues: [], actions: [] })

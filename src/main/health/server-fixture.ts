@@ -1,38 +1,20 @@
 import { connect } from 'node:net'
-import type { Facts } from '../../shared/model/facts'
+import { sampleFacts } from '../testing/sample-facts'
 
 /** The moment of the facts of an office at ease. */
 export const NOW = 10_000_000
 
 /** The facts of an office in which all is well. */
-export const WELL: Facts = {
-  at: NOW,
+export const WELL = sampleFacts(NOW, {
   startedAt: 5000,
-  bot: { state: 'receiving', lastAnsweredAt: NOW - 1000 },
-  inbox: { waiting: 0, oldestAt: null, setAside: 0 },
   outbox: { waiting: 2, oldestAt: NOW - 3000, unknown: 0, failed: 0 },
-  totals: {
-    updatesReceived: 5,
-    updatesHandled: 5,
-    updatesFailed: 0,
-    sendsDone: 5,
-    sendsFailed: 0,
-    sendsRetried: 0,
-    errors: 0,
-    windowErrors: 0,
-  },
+  totals: { ...sampleFacts(NOW).totals, updatesReceived: 5, updatesHandled: 5, sendsDone: 5 },
   database: { bytes: 4096, walBytes: 1, check: 'ok' },
   backup: { lastAt: NOW - 60_000, isOld: false },
   disk: { state: 'enough', freeBytes: 1e12 },
   process: { loopDelayMs: 3, memoryBytes: 1 },
-  requests: {
-    byStatus: { OPEN: 1, ASSIGNED: 0, IN_PROGRESS: 0, ON_HOLD: 0, RESOLVED: 0 },
-    atRisk: 0,
-    overdue: 0,
-    oldestUnassignedAt: null,
-  },
-  sync: null,
-}
+  requests: { ...sampleFacts(NOW).requests, byStatus: { ...sampleFacts(NOW).requests.byStatus, OPEN: 1 } },
+})
 
 /** Sends these very bytes to a port of this computer; resolves with all that comes back until the end. */
 export function talk(port: number, lines: readonly string[]): Promise<string> {
